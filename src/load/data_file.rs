@@ -1,0 +1,44 @@
+//! The text files that data is read from.
+
+use std::path::Path;
+use std::{fs, io};
+
+/// One data file: its path, as shown to the user, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    /// With forward slashes.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Reads the data files of a folder and the folders in it (`.toml`, `.ttl`, `.rq`), in the order of their paths.
+///
+/// # Errors
+/// Where the folder or a file in it cannot be read, or is no UTF-8; the message names the file.
+pub fn read_folder(folder: &Path) -> io::Result<Vec<DataFile>> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn collect(folder: &Path, files: &mut Vec<DataFile>) -> io::Result<()> {
+    let named = |path: &Path, error: io::Error| {
+        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    };
+    for entry in fs::read_dir(folder).map_err(|error| named(folder, error))? {
+        let path = entry.map_err(|error| named(folder, error))?.path();
+        let kind = path.extension().and_then(|extension| extension.to_str());
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if matches!(kind, Some("toml" | "ttl" | "rq")) {
+            let text = fs::read_to_string(&path).map_err(|error| named(&path, error))?;
+            files.push(DataFile {
+                path: path.to_string_lossy().replace('\\', "/"),
+                text,
+            });
+        }
+    }
+    Ok(())
+}

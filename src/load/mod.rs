@@ -1,0 +1,9 @@
+//! Takes the files that users edit, `gazetteer/` and `ontology/`, and gives checked values, with a
+//! diagnostic in its place for each thing that is wrong. Must not know of documents.
+
+pub mod bundle;
+mod data_file;
+mod fields;
+
+pub use data_file::{DataFile, read_folder};
+pub use fields::{Fields, Spot, parse_toml, similar};
