@@ -17,10 +17,17 @@ fn the_seeds_prose() {
             "# {} · {} · {}",
             document.id,
             document.outlet.as_deref().unwrap_or("?"),
-            document.published.map(|date| date.to_string()).unwrap_or_default()
+            document
+                .published
+                .map(|date| date.to_string())
+                .unwrap_or_default()
         );
         for span in &document.prose {
-            let mark = if document.headline == Some(*span) { "headline" } else { "prose" };
+            let mark = if document.headline == Some(*span) {
+                "headline"
+            } else {
+                "prose"
+            };
             let text = span.of(&document.text);
             let cut: String = text.chars().take(90).collect();
             let more = if cut.len() < text.len() { "…" } else { "" };

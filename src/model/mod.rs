@@ -9,6 +9,7 @@ mod date;
 mod diagnostic;
 mod document;
 mod entity;
+mod knowledge;
 mod mention;
 mod record;
 mod sentence;
@@ -21,6 +22,10 @@ pub use date::{PartialDate, TimeRelation, When};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{CharOffsets, Document};
 pub use entity::{EntityId, LocalEntity, RelationName};
+pub use knowledge::{
+    ContentId, Contradiction, ContradictionKind, Event, Joining, Knowledge, Origin, Proposition,
+    ResolvedClaim, ResolvedEntity,
+};
 pub use mention::{Candidate, Mention, MentionKind, Mentions, NameMention};
 pub use record::{
     Record, RecordEntity, RecordMention, RecordQuantity, RecordRelation, RecordSource, RecordSpan,

@@ -44,7 +44,7 @@ impl Source {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn read(self) -> Result<Document, Diagnostic> {
+    pub fn read(self) -> Result<Document, Box<Diagnostic>> {
         match self.content {
             SourceContent::Text(text) => {
                 let bytes = text.clone().into_bytes();
@@ -52,7 +52,11 @@ impl Source {
             }
             SourceContent::File(file) => {
                 let bytes = fs::read(&file).map_err(|error| {
-                    Diagnostic::of_file(Severity::Error, &self.path, error.to_string())
+                    Box::new(Diagnostic::of_file(
+                        Severity::Error,
+                        &self.path,
+                        error.to_string(),
+                    ))
                 })?;
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 if matches!(extension(&file).as_str(), "html" | "htm") {
