@@ -4,6 +4,10 @@
 pub mod bundle;
 mod data_file;
 mod fields;
+mod gazetteer;
 
 pub use data_file::{DataFile, read_folder};
 pub use fields::{Fields, Spot, parse_toml, similar};
+pub use gazetteer::{
+    Alias, Entity, Form, Forms, Gazetteer, Gender, PersonForms, PlaceCues, Role, RoleName,
+};
