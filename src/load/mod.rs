@@ -5,9 +5,14 @@ pub mod bundle;
 mod data_file;
 mod fields;
 mod gazetteer;
+mod relations;
 
 pub use data_file::{DataFile, read_folder};
 pub use fields::{Fields, Spot, parse_toml, similar};
 pub use gazetteer::{
     Alias, Entity, Form, Forms, Gazetteer, Gender, PersonForms, PlaceCues, Role, RoleName,
+};
+pub use relations::{
+    Argument, ArgumentRole, Ends, Example, Near, RelationRules, Relations, Rule, Trigger,
+    TriggerKind, Voice,
 };

@@ -1,0 +1,172 @@
+//! What a rule may call the arguments of its trigger.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::load::similar;
+
+/// One argument of a trigger, however the sentence is built.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ArgumentRole {
+    /// Who does it.
+    Agent,
+    /// To whom or what it is done.
+    Patient,
+    /// To whom it is given.
+    Recipient,
+    /// Who bears a title.
+    Holder,
+    /// Whose it is.
+    Possessor,
+    /// What stands before the noun.
+    Modifier,
+    /// The name that a hyphen binds to the word.
+    Bound,
+    /// The noun that the word goes with.
+    Head,
+    /// The noun behind a link.
+    Dependent,
+    /// What follows a preposition.
+    Preposition(Arc<str>),
+}
+
+/// The words for roles that are no prepositions.
+const NAMED: [(&str, ArgumentRole); 9] = [
+    ("agent", ArgumentRole::Agent),
+    ("patient", ArgumentRole::Patient),
+    ("recipient", ArgumentRole::Recipient),
+    ("holder", ArgumentRole::Holder),
+    ("possessor", ArgumentRole::Possessor),
+    ("modifier", ArgumentRole::Modifier),
+    ("bound", ArgumentRole::Bound),
+    ("head", ArgumentRole::Head),
+    ("dependent", ArgumentRole::Dependent),
+];
+
+/// The prepositions that a rule may name, simple and compound.
+pub const PREPOSITIONS: [&str; 67] = [
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "ahead of",
+    "along",
+    "alongside",
+    "along with",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "away from",
+    "because of",
+    "before",
+    "behind",
+    "below",
+    "beside",
+    "between",
+    "beyond",
+    "by",
+    "by means of",
+    "close to",
+    "despite",
+    "due to",
+    "during",
+    "except",
+    "following",
+    "for",
+    "from",
+    "in",
+    "in front of",
+    "including",
+    "inside",
+    "instead of",
+    "into",
+    "like",
+    "near",
+    "next to",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "on behalf of",
+    "opposite",
+    "out of",
+    "outside",
+    "over",
+    "past",
+    "per",
+    "than",
+    "through",
+    "throughout",
+    "till",
+    "to",
+    "together with",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "up to",
+    "upon",
+    "via",
+    "with",
+    "within",
+];
+
+/// A role as a rule asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Argument {
+    /// The role.
+    pub role: ArgumentRole,
+    /// Whether it counts only where its noun is a deed, and the end is the deed's doer.
+    pub deed: bool,
+}
+
+impl Argument {
+    /// Reads `agent`, `from` or `in:deed`.
+    ///
+    /// # Errors
+    /// Where the word is no role; the text says what to write instead.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (word, deed) = match text.split_once(':') {
+            None => (text, false),
+            Some((word, "deed")) => (word, true),
+            Some(_) => return Err("after a colon only `deed` may stand".to_owned()),
+        };
+        let named = NAMED.into_iter().find(|(name, _)| *name == word);
+        let role = match named {
+            Some((_, role)) => role,
+            None if PREPOSITIONS.contains(&word) => ArgumentRole::Preposition(word.into()),
+            None => {
+                let known = NAMED.iter().map(|(name, _)| *name).chain(PREPOSITIONS);
+                return Err(match similar(word, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "expected `agent`, `patient`, another argument or a preposition".into(),
+                });
+            }
+        };
+        Ok(Self { role, deed })
+    }
+}
+
+impl fmt::Display for ArgumentRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ArgumentRole::Preposition(word) => f.pad(word),
+            named => f.pad(
+                NAMED
+                    .iter()
+                    .find(|(_, role)| role == named)
+                    .map_or("", |(name, _)| name),
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Argument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let deed = if self.deed { ":deed" } else { "" };
+        write!(f, "{}{deed}", self.role)
+    }
+}
