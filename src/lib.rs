@@ -8,3 +8,5 @@
 pub mod load;
 pub mod model;
 pub mod read;
+pub mod segment;
+pub mod syntax;
