@@ -5,12 +5,17 @@ pub mod bundle;
 mod data_file;
 mod fields;
 mod gazetteer;
+mod ontology;
 mod relations;
 
 pub use data_file::{DataFile, read_folder};
 pub use fields::{Fields, Spot, parse_toml, similar};
 pub use gazetteer::{
     Alias, Entity, Form, Forms, Gazetteer, Gender, PersonForms, PlaceCues, Role, RoleName,
+};
+pub use ontology::{
+    ClassDescription, Family, Mark, NamedQuery, Ontology, Parameter, ParameterError,
+    RelationSignature, Vocabulary,
 };
 pub use relations::{
     Argument, ArgumentRole, Ends, Example, Near, RelationRules, Relations, Rule, Trigger,
