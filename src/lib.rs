@@ -8,5 +8,6 @@
 pub mod load;
 pub mod model;
 pub mod read;
+pub mod refer;
 pub mod segment;
 pub mod syntax;

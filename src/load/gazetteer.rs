@@ -52,14 +52,15 @@ impl Gazetteer {
     /// Reads the files in their order. What is wrong in them is told in the diagnostics, in its place, and
     /// left out; the rest is used.
     ///
-    /// A file called `roles.toml` holds roles, one called `forms.toml` forms, every other one entities.
+    /// A file called `roles.toml` holds roles, one called `forms.toml` forms; [`Nominals`](super::Nominals)
+    /// reads `nominals.toml`; every other one holds entities.
     pub fn load(files: &[DataFile]) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut gazetteer = Self::default();
         let mut read: IndexMap<EntityId, Read> = IndexMap::new();
         for (index, file) in files.iter().enumerate() {
             let name = file.path.rsplit('/').next().unwrap_or_default();
-            if !name.ends_with(".toml") {
+            if !name.ends_with(".toml") || name == super::Nominals::FILE {
                 continue;
             }
             let table = parse_toml(file, &mut diagnostics);

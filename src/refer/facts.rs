@@ -1,0 +1,136 @@
+//! What the gazetteer knows of who a noun may speak of.
+
+use rustc_hash::FxHashMap;
+
+use crate::load::{Gazetteer, Gender, Role};
+use crate::model::{Candidate, Class, EntityId, LocalEntity};
+
+/// The gazetteer, asked in the ways that reference needs.
+pub(super) struct Facts<'g> {
+    gazetteer: &'g Gazetteer,
+    /// States by their adjectives and the names of their peoples, in lower case.
+    demonyms: FxHashMap<String, &'g EntityId>,
+    /// Roles by their names of two words or more, in lower case.
+    roles: FxHashMap<String, &'g Role>,
+}
+
+impl<'g> Facts<'g> {
+    pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
+        let mut demonyms = FxHashMap::default();
+        for country in gazetteer.countries() {
+            for demonym in &country.demonyms {
+                demonyms
+                    .entry(demonym.to_lowercase())
+                    .or_insert(&country.id);
+            }
+        }
+        let mut roles = FxHashMap::default();
+        for role in gazetteer.roles.values() {
+            for name in role.names.iter().filter(|name| !name.case) {
+                if name.name.contains(' ') {
+                    roles.entry(name.name.to_lowercase()).or_insert(role);
+                }
+            }
+        }
+        Self {
+            gazetteer,
+            demonyms,
+            roles,
+        }
+    }
+
+    /// The state whose adjective or people `word` is, in lower case.
+    pub(super) fn demonym(&self, word: &str) -> Option<&'g EntityId> {
+        self.demonyms.get(word).copied()
+    }
+
+    /// The role of which these words are a name, two or more in lower case.
+    pub(super) fn role_named(&self, words: &str) -> Option<&'g Role> {
+        self.roles.get(words).copied()
+    }
+
+    /// The entity that fills a role for a state: the one that claims it, else the composed one.
+    pub(super) fn holder(&self, country: &EntityId, role: &str) -> Option<LocalEntity> {
+        if let Some(claimed) = self.claimed(country, role) {
+            return Some(claimed);
+        }
+        let state = self.gazetteer.get(country.as_str())?;
+        let role = self.gazetteer.roles.get(role)?;
+        let demonym = state.demonyms.first().unwrap_or(&state.label);
+        Some(LocalEntity {
+            id: EntityId::from(format!("{country}-{}", role.id)),
+            label: role
+                .label
+                .replace("{Demonym}", demonym)
+                .replace("{State}", &state.label),
+            class: role.class,
+            known: true,
+            described: false,
+        })
+    }
+
+    /// The entity whose entry claims a role of a state.
+    pub(super) fn claimed(&self, country: &EntityId, role: &str) -> Option<LocalEntity> {
+        let entity = self.gazetteer.claimed(country, role)?;
+        self.listed(entity.id.as_str())
+    }
+
+    /// An entity that the gazetteer lists.
+    pub(super) fn listed(&self, id: &str) -> Option<LocalEntity> {
+        let entity = self.gazetteer.get(id)?;
+        Some(LocalEntity {
+            id: entity.id.clone(),
+            label: entity.label.clone(),
+            class: entity.class,
+            known: true,
+            described: false,
+        })
+    }
+
+    /// The capital of a state.
+    pub(super) fn seat(&self, country: &EntityId) -> Option<LocalEntity> {
+        let seat = self.gazetteer.get(country.as_str())?.seats.first()?;
+        self.listed(seat.as_str())
+    }
+
+    /// The state that an entity belongs to or lies in; a state's own id for a state.
+    pub(super) fn country(&self, id: &EntityId) -> Option<EntityId> {
+        match self.gazetteer.get(id.as_str()) {
+            Some(entity) if entity.class == Class::Country => Some(id.clone()),
+            Some(entity) => entity.country.clone(),
+            // A composed id is a state's and a role's, joined by a hyphen.
+            None => id
+                .as_str()
+                .match_indices('-')
+                .filter(|(at, _)| self.gazetteer.roles.contains_key(&id.as_str()[at + 1..]))
+                .find_map(|(at, _)| self.gazetteer.get(&id.as_str()[..at]))
+                .map(|state| state.id.clone()),
+        }
+    }
+
+    /// Whether a person is spoken of as "she"; `None` where the gazetteer does not say.
+    pub(super) fn female(&self, id: &EntityId) -> Option<bool> {
+        let gender = self.gazetteer.get(id.as_str())?.gender?;
+        Some(gender == Gender::Female)
+    }
+
+    /// The kind and the names of an entity, for nouns to be found in.
+    pub(super) fn words(&self, id: &EntityId) -> Vec<&'g str> {
+        let Some(entity) = self.gazetteer.get(id.as_str()) else {
+            return Vec::new();
+        };
+        let names = entity.aliases.iter().map(|alias| alias.name.as_str());
+        names.chain(entity.kind.as_deref()).collect()
+    }
+}
+
+/// The entity that a candidate stands for.
+pub(super) fn of_candidate(candidate: &Candidate) -> LocalEntity {
+    LocalEntity {
+        id: candidate.id.clone(),
+        label: candidate.label.clone(),
+        class: candidate.class,
+        known: candidate.known,
+        described: false,
+    }
+}

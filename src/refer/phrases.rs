@@ -1,0 +1,342 @@
+//! Finds the noun phrases that may speak of an entity: their noun, determiner and modifiers.
+
+use super::facts::Facts;
+use super::view::View;
+use crate::load::{Nominals, Role};
+use crate::model::{Class, Dependency, PartOfSpeech, Span, Word};
+
+/// What stands at the front of a noun phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Determiner {
+    /// Nothing.
+    None,
+    /// "the", "this", "that", "these", "those", "both".
+    Definite,
+    /// "a", "an", "another", "some", "no" …
+    Indefinite,
+    /// A possessive pronoun, or the last word of a name before "'s": its position.
+    Possessor(usize),
+}
+
+/// A noun phrase around one of the listed nouns.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    /// From the determiner to the noun's last word.
+    pub(super) words: Span<Word>,
+    /// The noun, one or several words.
+    pub(super) noun: Span<Word>,
+    /// Its node in the tree.
+    pub(super) node: Option<usize>,
+    /// An index into `Nominals::senses`.
+    pub(super) sense: usize,
+    pub(super) plural: bool,
+    pub(super) determiner: Determiner,
+    /// Whether a number or "dozens of" counts them.
+    pub(super) counted: bool,
+    /// The words between determiner and noun, numbers left out.
+    pub(super) modifiers: Vec<usize>,
+}
+
+impl Phrase {
+    /// The modifiers and the noun as written, for a label.
+    pub(super) fn described(&self, view: &View<'_>) -> String {
+        let mut words = String::new();
+        let noun = self.noun.range();
+        let mut last = None;
+        for at in self.modifiers.iter().copied().chain(noun) {
+            let Some(token) = view.sentence.tokens.get(at) else {
+                continue;
+            };
+            if last.is_some_and(|end| end < token.span.start) {
+                words.push(' ');
+            }
+            words.push_str(token.span.of(view.text));
+            last = Some(token.span.end);
+        }
+        words
+    }
+}
+
+/// What the search gives: phrases, and nouns that only say what a name beside them is.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) phrases: Vec<Phrase>,
+    /// The entity's index, and the position of the noun said of it.
+    pub(super) said: Vec<(u32, usize)>,
+}
+
+const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "both"];
+const INDEFINITE: &[&str] = &[
+    "a", "an", "another", "some", "any", "no", "every", "each", "other", "several", "many", "few",
+    "most", "more", "certain", "various", "such", "all",
+];
+const POSSESSIVE: &[&str] = &["his", "her", "its", "their", "our", "my", "your"];
+/// Nouns that count what follows their "of".
+const QUANTITY: &[&str] = &[
+    "number",
+    "hundreds",
+    "thousands",
+    "dozens",
+    "scores",
+    "tens",
+    "majority",
+    "most",
+    "some",
+    "many",
+    "all",
+    "half",
+    "several",
+    "couple",
+    "handful",
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "group",
+    "groups",
+    "members",
+    "units",
+];
+
+/// Finds the phrases of a sentence, in the order of the text. `class` tells the class of a settled name.
+pub(super) fn find(
+    view: &View<'_>,
+    nominals: &Nominals,
+    class: impl Fn(u32) -> Option<Class>,
+) -> Found {
+    let mut found = Found::default();
+    let mut at = 0;
+    while at < view.lower.len() {
+        let Some((sense, plural, length)) = noun_at(view, nominals, at) else {
+            at += 1;
+            continue;
+        };
+        let (noun, last) = (at, at + length - 1);
+        at += length;
+        let classes = &nominals.senses[sense].classes;
+        let fits = |entity: u32| class(entity).is_some_and(|class| classes.contains(&class));
+        // "The town of X", "rebel group X": the name is the mention.
+        let beside = match view.word(last + 1) {
+            "of" if view.word(last + 2) == "the" => last + 3,
+            "of" => last + 2,
+            _ => last + 1,
+        };
+        if let Some(name) = view.name_at(beside).filter(|name| fits(name.entity)) {
+            found.said.push((name.entity, noun));
+            continue;
+        }
+        if view.word(last + 1) == "of" && !plural && nominals.senses[sense].id == "group" {
+            continue;
+        }
+        if !is_noun(view, noun, last) || is_modifier(view, last) {
+            continue;
+        }
+        found.phrases.push(phrase(view, noun, last, sense, plural));
+    }
+    found
+}
+
+/// "The" before the name of a role that has no state beside it, in the order of the text.
+pub(super) fn roles<'g>(
+    view: &View<'_>,
+    facts: &Facts<'g>,
+    phrases: &[Phrase],
+) -> Vec<(Span<Word>, &'g Role)> {
+    /// The longest role names have six words.
+    const LONGEST: usize = 6;
+    let mut found = Vec::new();
+    for at in 0..view.lower.len() {
+        if view.word(at) != "the" {
+            continue;
+        }
+        let mut words = String::new();
+        let mut best = None;
+        for next in at + 1..view.lower.len().min(at + 1 + LONGEST) {
+            if view.name_at(next).is_some() {
+                break;
+            }
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(view.word(next));
+            if let Some(role) = facts.role_named(&words) {
+                best = Some((Span::new(at as u32, next as u32 + 1), role));
+            }
+        }
+        let Some((words, role)) = best else { continue };
+        let class = matches!(role.class, Class::Government | Class::ArmedForce);
+        let taken = phrases.iter().any(|phrase| phrase.words.overlaps(words));
+        if class && !taken && !is_modifier(view, words.end as usize - 1) {
+            found.push((words, role));
+        }
+    }
+    found
+}
+
+/// The longest listed noun that begins at a word and touches no name.
+fn noun_at(view: &View<'_>, nominals: &Nominals, at: usize) -> Option<(usize, bool, usize)> {
+    let mut best = None;
+    let mut words = String::new();
+    for length in 1..=nominals.longest {
+        let next = at + length - 1;
+        if next >= view.lower.len() || view.covered.get(next).copied().flatten().is_some() {
+            break;
+        }
+        if length > 1 {
+            words.push(' ');
+        }
+        words.push_str(view.word(next));
+        if let Some((sense, plural)) = nominals.nouns.get(&words) {
+            best = Some((*sense, *plural, length));
+        }
+    }
+    best
+}
+
+/// Whether the tree, where there is one, takes the word for a noun.
+fn is_noun(view: &View<'_>, first: usize, last: usize) -> bool {
+    if first < last {
+        return true;
+    }
+    match view.tag(last) {
+        Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun) | None => true,
+        // Newswire's "the military", "the armed" are often taken for adjectives at the end of a phrase.
+        Some(PartOfSpeech::Adjective) => !continues(view, last + 1),
+        _ => false,
+    }
+}
+
+/// Whether a word goes on with a noun phrase.
+fn continues(view: &View<'_>, at: usize) -> bool {
+    matches!(
+        view.tag(at),
+        Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun | PartOfSpeech::Adjective)
+    )
+}
+
+/// Whether the noun only modifies the next one: "army statement", "rebel commander".
+fn is_modifier(view: &View<'_>, last: usize) -> bool {
+    if view.word(last + 1) == "-" {
+        return true;
+    }
+    let Some((relation, Some(head))) = view.node(last).and_then(|node| view.relation(node)) else {
+        return false;
+    };
+    matches!(
+        relation,
+        Dependency::Compound | Dependency::Amod | Dependency::Flat
+    ) && view.node(last).is_some_and(|node| node < head)
+        && view.covered.get(last + 1).copied().flatten().is_none()
+        && continues(view, last + 1)
+}
+
+fn phrase(view: &View<'_>, noun: usize, last: usize, sense: usize, plural: bool) -> Phrase {
+    let node = view.node(last);
+    let mut start = noun;
+    let mut determiner = Determiner::None;
+    let mut counted = false;
+    let mut modifiers = Vec::new();
+    while let Some(at) = start.checked_sub(1) {
+        let word = view.word(at);
+        if DEFINITE.contains(&word) {
+            determiner = Determiner::Definite;
+            start = at;
+            break;
+        }
+        if INDEFINITE.contains(&word) {
+            determiner = Determiner::Indefinite;
+            start = at;
+            // "The other forces", "his many allies".
+            match view.before(at) {
+                before if DEFINITE.contains(&before) => {
+                    determiner = Determiner::Definite;
+                    start = at - 1;
+                }
+                before if POSSESSIVE.contains(&before) => {
+                    determiner = Determiner::Possessor(at - 1);
+                    start = at - 1;
+                }
+                _ => {}
+            }
+            break;
+        }
+        if POSSESSIVE.contains(&word) {
+            determiner = Determiner::Possessor(at);
+            start = at;
+            break;
+        }
+        if matches!(word, "'s" | "’s") || (matches!(word, "'" | "’") && at > 0) {
+            if view.name_at(at.saturating_sub(1)).is_some() {
+                determiner = Determiner::Possessor(at.saturating_sub(1));
+            } else {
+                determiner = Determiner::Definite;
+            }
+            break;
+        }
+        let tag = view.tag(at);
+        if tag == Some(PartOfSpeech::Numeral) || word.bytes().all(|byte| byte.is_ascii_digit()) {
+            counted = true;
+            start = at;
+            continue;
+        }
+        if word == "least" && view.before(at) == "at" {
+            start = at - 1;
+            break;
+        }
+        if !modifies(view, at, node) {
+            break;
+        }
+        modifiers.insert(0, at);
+        start = at;
+    }
+    if view.before(start) == "of" && start >= 2 && QUANTITY.contains(&view.before(start - 1)) {
+        counted = true;
+    }
+    // A dash or quotation mark at the front belongs to what stands before.
+    while modifiers.first() == Some(&start) && !view.word(start).contains(char::is_alphanumeric) {
+        modifiers.remove(0);
+        start += 1;
+    }
+    Phrase {
+        words: Span::new(start as u32, last as u32 + 1),
+        noun: Span::new(noun as u32, last as u32 + 1),
+        node,
+        sense,
+        plural,
+        determiner,
+        counted,
+        modifiers,
+    }
+}
+
+/// Whether the word stands before the noun as a part of its phrase.
+fn modifies(view: &View<'_>, at: usize, noun: Option<usize>) -> bool {
+    let word = view.word(at);
+    if matches!(word, "-" | "–" | "\"" | "“" | "”" | "‘") {
+        // Inside a compound ("US-backed"), or the quotation marks of a doubted word.
+        return word == "-" || word == "–" || at > 0;
+    }
+    let Some(node) = view.node(at) else {
+        return false;
+    };
+    let Some((relation, _)) = view.relation(node) else {
+        return false;
+    };
+    let hyphen = view.word(at + 1) == "-" || view.before(at) == "-";
+    let inside = noun.is_some_and(|noun| view.tree.is_some_and(|tree| tree.dominates(noun, node)));
+    match view.tag(at) {
+        Some(PartOfSpeech::Adjective | PartOfSpeech::Noun | PartOfSpeech::ProperNoun) => {
+            hyphen || inside
+        }
+        Some(PartOfSpeech::Verb) => hyphen || (inside && relation == Dependency::Amod),
+        Some(PartOfSpeech::Adverb) => hyphen || (inside && relation == Dependency::Advmod),
+        _ => hyphen,
+    }
+}

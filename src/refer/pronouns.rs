@@ -1,0 +1,198 @@
+//! Decides of whom a pronoun speaks, or that it had better be left alone.
+
+use super::discourse::{Antecedent, Discourse, Local, Placed};
+use super::nominals::{Settled, same_clause};
+use super::view::View;
+use crate::load::Nominals;
+use crate::model::{Class, Dependency, MentionKind, PartOfSpeech};
+
+/// How many sentences back a pronoun may reach; people are spoken of as "he" over longer stretches.
+const NEAR: u32 = 2;
+const NEAR_PERSON: u32 = 4;
+/// How far ahead of the next the most present entity must be: precision comes first.
+const CLEAR: f32 = 1.2;
+
+/// What a pronoun asks of whom it speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    He,
+    She,
+    They,
+    It,
+}
+
+fn kind(word: &str) -> Option<(Kind, bool)> {
+    Some(match word {
+        "he" | "him" => (Kind::He, false),
+        "his" => (Kind::He, true),
+        "she" => (Kind::She, false),
+        "her" => (Kind::She, true),
+        "they" | "them" => (Kind::They, false),
+        "their" => (Kind::They, true),
+        "it" => (Kind::It, false),
+        "its" => (Kind::It, true),
+        _ => return None,
+    })
+}
+
+/// Settles the pronoun at a word, if there is one.
+pub(super) fn settle(
+    discourse: &Discourse<'_, '_>,
+    view: &View<'_>,
+    nominals: &Nominals,
+    at: usize,
+) -> Option<Settled> {
+    let (kind, possessive) = kind(view.word(at))?;
+    // "US" and "IT" in capitals are no pronouns, and a name may hold one.
+    if view.name_at(at).is_some() {
+        return None;
+    }
+    let node = view.node(at);
+    if kind == Kind::It && !possessive && is_empty(view, node) {
+        return None;
+    }
+    let speaks = node
+        .and_then(|node| view.relation(node))
+        .is_some_and(|(relation, head)| {
+            relation == Dependency::Nsubj
+                && head.is_some_and(|head| nominals.speaking.contains(view.lemma(head)))
+        });
+    let position = view.sentence.tokens.get(at)?.span.start;
+    let fits = |local: &Local, placed: &Placed| {
+        agrees(kind, speaks, local, placed)
+            && (placed.mention.sentence < view.index || placed.mention.span.start < position)
+            && !names_part(view, placed)
+    };
+    let bars = |placed: &Placed| !possessive && same_clause(view, node, placed);
+    let mut found = discourse.antecedents(view.index, fits, bars);
+    let near = if matches!(kind, Kind::He | Kind::She) {
+        NEAR_PERSON
+    } else {
+        NEAR
+    };
+    found.retain(|antecedent| antecedent.distance <= near);
+    prefer_subject(discourse, view, node, &mut found);
+    let best = *found.first()?;
+    let clear = found
+        .get(1)
+        .is_none_or(|next| best.presence >= next.presence * CLEAR);
+    if !clear {
+        return None;
+    }
+    Some(Settled {
+        entity: best.entity,
+        reason: format!(
+            "the most present that “{}” agrees with, {} sentences back: {}",
+            view.word(at),
+            best.distance,
+            discourse.label(best.entity)
+        ),
+    })
+}
+
+/// A mention that only modifies a noun ("a US official") is seldom taken up.
+fn names_part(view: &View<'_>, placed: &Placed) -> bool {
+    placed.mention.sentence == view.index
+        && placed.relation == Some(Dependency::Compound)
+        && placed.mention.kind != MentionKind::Nominal
+}
+
+/// The subject of the clause above, or of the clause the pronoun's own stands beside, comes first.
+fn prefer_subject(
+    discourse: &Discourse<'_, '_>,
+    view: &View<'_>,
+    node: Option<usize>,
+    found: &mut [Antecedent],
+) {
+    /// What standing as subject of a clause around adds to presence.
+    const PARALLEL: f32 = 60.0;
+    let Some(mut at) = node else { return };
+    let mut above = Vec::new();
+    for _ in 0..8 {
+        let Some((_, Some(head))) = view.relation(at) else {
+            break;
+        };
+        above.push(head);
+        at = head;
+    }
+    for antecedent in found.iter_mut() {
+        let governs = discourse
+            .mentions
+            .iter()
+            .rev()
+            .take_while(|placed| placed.mention.sentence == view.index)
+            .any(|placed| {
+                placed.mention.entity == antecedent.entity
+                    && matches!(
+                        placed.relation,
+                        Some(Dependency::Nsubj | Dependency::NsubjPass)
+                    )
+                    && placed.head.is_some_and(|head| above.contains(&head))
+            });
+        if governs {
+            antecedent.presence += PARALLEL;
+        }
+    }
+    found.sort_by(|a, b| b.presence.total_cmp(&a.presence).then(b.last.cmp(&a.last)));
+}
+
+fn agrees(kind: Kind, speaks: bool, local: &Local, placed: &Placed) -> bool {
+    let class = local.entity.class;
+    match kind {
+        Kind::He => class == Class::Person && local.female != Some(true),
+        Kind::She => class == Class::Person && local.female != Some(false),
+        Kind::They => match class {
+            Class::ArmedGroup | Class::ArmedForce | Class::Population => true,
+            Class::Coalition | Class::Government | Class::Organization => placed.plural,
+            _ => false,
+        },
+        Kind::It => {
+            !placed.plural
+                && match class {
+                    Class::Person | Class::Population | Class::Operation => false,
+                    Class::Place | Class::Facility => !speaks,
+                    _ => true,
+                }
+        }
+    }
+}
+
+/// Whether "it" stands for nothing: "it is clear that", "it seems", "it was unclear whether".
+fn is_empty(view: &View<'_>, node: Option<usize>) -> bool {
+    let Some((relation, Some(head))) = node.and_then(|node| view.relation(node)) else {
+        return true;
+    };
+    if relation == Dependency::Expl {
+        return true;
+    }
+    if relation != Dependency::Nsubj && relation != Dependency::NsubjPass {
+        return !matches!(
+            relation,
+            Dependency::Obj | Dependency::Obl | Dependency::Iobj
+        );
+    }
+    let tree = match view.tree {
+        Some(tree) => tree,
+        None => return true,
+    };
+    if matches!(
+        view.lemma(head),
+        "seem" | "appear" | "happen" | "take" | "remain" | "become" | "be"
+    ) {
+        return true;
+    }
+    let Some(tag) = tree.nodes.get(head).map(|node| node.tag) else {
+        return true;
+    };
+    let copular = view.has_child(head, Dependency::Cop);
+    let clausal = tree.children(head).any(|child| {
+        matches!(
+            tree.nodes[child].relation,
+            Dependency::Csubj | Dependency::CsubjPass | Dependency::Ccomp
+        )
+    });
+    // "It was reported that": the clause is what was reported.
+    let reported = view.has_child(head, Dependency::AuxPass) && clausal;
+    (copular && (clausal || matches!(tag, PartOfSpeech::Adjective | PartOfSpeech::Adverb)))
+        || reported
+}
