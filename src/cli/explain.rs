@@ -1,0 +1,237 @@
+//! `dossier explain`: all evidence for a claim, a proposition or an entity.
+
+use std::io::Write;
+
+use anyhow::{Result, bail};
+
+use super::input::{DataArgs, OutArgs};
+use super::{Outcome, style};
+use crate::load::similar;
+use crate::model::{
+    EntityId, Knowledge, MentionKind, Modality, Polarity, Proposition, RecordSource, ResolvedClaim,
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The id of a claim or proposition (a unique beginning is enough), or the id or name of an entity
+    #[arg(value_name = "CLAIM-OR-ENTITY")]
+    what: String,
+    #[command(flatten)]
+    out: OutArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let data = args.data.load()?;
+    let knowledge = args.out.knowledge(&data)?;
+    let prefix = args.what.to_lowercase();
+    if prefix.len() >= 4 && prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let claims: Vec<&ResolvedClaim> =
+            knowledge.claims.iter().filter(|claim| claim.id.to_string().starts_with(&prefix)).collect();
+        let propositions: Vec<&Proposition> = knowledge
+            .propositions
+            .iter()
+            .filter(|proposition| proposition.id.to_string().starts_with(&prefix))
+            .collect();
+        match (claims.as_slice(), propositions.as_slice()) {
+            ([], []) => {}
+            ([claim], []) => {
+                write_heading(&knowledge, knowledge.proposition(claim), out)?;
+                write_claim(&knowledge, claim, out)?;
+                return Ok(Outcome::Done);
+            }
+            ([], [proposition]) => {
+                write_proposition(&knowledge, proposition, out)?;
+                return Ok(Outcome::Done);
+            }
+            _ => bail!("`{prefix}` begins several ids: give more of it"),
+        }
+    }
+    let Some(id) = find_entity(&knowledge, &args.what) else {
+        let ids = knowledge.entities.keys().map(EntityId::as_str);
+        let labels = knowledge.entities.values().map(|entity| entity.label.as_str());
+        let hint = similar(&args.what, ids.chain(labels))
+            .map(|near| format!(": did you mean `{near}`?"))
+            .unwrap_or_default();
+        writeln!(out, "nothing in this build is called `{}`{hint}", args.what)?;
+        return Ok(Outcome::Nothing);
+    };
+    write_entity(&knowledge, &id, out)?;
+    Ok(Outcome::Done)
+}
+
+/// The entity with this id, or with this label or mention in any case.
+pub(super) fn find_entity(knowledge: &Knowledge, what: &str) -> Option<EntityId> {
+    if let Some(entity) = knowledge.entity(&EntityId::from(what)) {
+        return Some(entity.id.clone());
+    }
+    let wanted = what.to_lowercase();
+    let by_label = knowledge
+        .entities
+        .values()
+        .filter(|entity| entity.label.to_lowercase() == wanted)
+        .max_by_key(|entity| entity.mentions);
+    if let Some(entity) = by_label {
+        return Some(entity.id.clone());
+    }
+    // By a form that some document uses; the entity most often called so wins.
+    let mut called: std::collections::BTreeMap<&EntityId, usize> = std::collections::BTreeMap::new();
+    for entity in knowledge.records.iter().flat_map(|record| &record.entities) {
+        let times = entity
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name && mention.text.to_lowercase() == wanted)
+            .count();
+        if times > 0 {
+            *called.entry(&entity.id).or_default() += times;
+        }
+    }
+    let (id, _) = called.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
+    knowledge.entity(id).map(|entity| entity.id.clone())
+}
+
+fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Result<()> {
+    let Some(entity) = knowledge.entity(id) else { return Ok(()) };
+    let listed = if entity.known { "in the gazetteer" } else { "unlisted" };
+    writeln!(
+        out,
+        "{}{}{}  {}, {}, {listed}; {} in {}",
+        style::HEADING,
+        entity.label,
+        style::PLAIN,
+        entity.id,
+        entity.class,
+        count(entity.mentions as usize, "mention"),
+        count(entity.documents.len(), "document"),
+    )?;
+    for joining in knowledge.joinings.iter().filter(|joining| joining.kept == entity.id) {
+        writeln!(out, "  also {}: {}", joining.joined, joining.reason)?;
+    }
+    for document in &entity.documents {
+        let record = &knowledge.records[*document as usize];
+        let mut forms: Vec<String> = Vec::new();
+        for own in record.entities.iter().filter(|own| {
+            knowledge.entity(&own.id).is_some_and(|resolved| resolved.id == entity.id)
+        }) {
+            for mention in own.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun) {
+                let form = format!("“{}”", mention.text);
+                if !forms.contains(&form) {
+                    forms.push(form);
+                }
+            }
+        }
+        writeln!(out, "  {}{}{}: {}", style::FAINT, record.doc, style::PLAIN, forms.join(", "))?;
+    }
+    let about = |proposition: &&Proposition| {
+        proposition.subject.as_ref() == Some(&entity.id) || proposition.object == entity.id
+    };
+    for proposition in knowledge.propositions.iter().filter(about) {
+        writeln!(out)?;
+        write_proposition(knowledge, proposition, out)?;
+    }
+    Ok(())
+}
+
+fn write_proposition(
+    knowledge: &Knowledge,
+    proposition: &Proposition,
+    out: &mut dyn Write,
+) -> Result<()> {
+    write_heading(knowledge, proposition, out)?;
+    for claim in &proposition.claims {
+        write_claim(knowledge, &knowledge.claims[*claim as usize], out)?;
+    }
+    for contradiction in knowledge.contradictions.iter().filter(|contradiction| {
+        [contradiction.first, contradiction.second].iter().any(|claim| proposition.claims.contains(claim))
+    }) {
+        writeln!(out, "  {}contradicted:{} {}", style::WARNING, style::PLAIN, contradiction.detail)?;
+    }
+    Ok(())
+}
+
+fn write_heading(knowledge: &Knowledge, proposition: &Proposition, out: &mut dyn Write) -> Result<()> {
+    let subject = proposition.subject.as_ref().map_or("nobody named", |id| knowledge.label(id));
+    let origins: Vec<&str> = proposition
+        .support
+        .iter()
+        .map(|origin| knowledge.origins[*origin as usize].label.as_str())
+        .collect();
+    writeln!(
+        out,
+        "{}{subject} {} {}{}  {}{}{}",
+        style::HEADING,
+        proposition.relation,
+        knowledge.label(&proposition.object),
+        style::PLAIN,
+        style::FAINT,
+        proposition.id,
+        style::PLAIN,
+    )?;
+    let corroborated = if proposition.corroborated { ", corroborated" } else { "" };
+    if !origins.is_empty() {
+        writeln!(out, "  affirmed by {} ({}{corroborated})", origins.join(", "), origins.len())?;
+    }
+    Ok(())
+}
+
+fn write_claim(knowledge: &Knowledge, claim: &ResolvedClaim, out: &mut dyn Write) -> Result<()> {
+    let (record, relation) = (knowledge.record(claim), knowledge.relation(claim));
+    let outlet = record.outlet.as_deref().unwrap_or("outlet unknown");
+    let published = record.published.map(|date| format!(", {date}")).unwrap_or_default();
+    writeln!(out, "  {}{}{}  {outlet}{published}", style::NAME, claim.id, style::PLAIN)?;
+    writeln!(out, "      “{}”", relation.sentence.split_whitespace().collect::<Vec<_>>().join(" "))?;
+    let span = |span: Option<[u32; 2]>| span.map(|[start, end]| format!("{start}–{end}"));
+    let places: Vec<String> = [
+        ("sentence", relation.sentence_span),
+        ("subject", relation.subject_span),
+        ("trigger", relation.trigger_span),
+        ("object", relation.object_span),
+    ]
+    .into_iter()
+    .filter_map(|(name, place)| Some(format!("{name} {}", span(place)?)))
+    .collect();
+    writeln!(out, "      {}{}, characters: {}{}", style::FAINT, record.path, places.join(", "), style::PLAIN)?;
+    let mut told = vec![
+        match relation.polarity {
+            Polarity::Positive => "affirmed",
+            Polarity::Negative => "denied",
+        }
+        .to_owned(),
+    ];
+    match relation.modality {
+        Modality::Actual => {}
+        Modality::Intended => told.push("as intention".to_owned()),
+        Modality::Possible => told.push("as possibility".to_owned()),
+    }
+    let speaker = |source: &RecordSource| match &source.entity {
+        Some(id) => knowledge.label(id).to_owned(),
+        None => format!("“{}”", source.text),
+    };
+    if let Some(source) = &relation.source {
+        let chain: Vec<String> = std::iter::once(source).chain(&relation.chain).map(speaker).collect();
+        told.push(format!("said by {}", chain.join(", as told by ")));
+    }
+    if let Some(when) = relation.when {
+        told.push(format!("on {when}"));
+    }
+    if let Some(place) = &relation.place {
+        told.push(format!("at {}", knowledge.label(place)));
+    }
+    if let Some(from) = &relation.from {
+        told.push(format!("from {}", knowledge.label(from)));
+    }
+    if let Some(quantity) = &relation.quantity {
+        told.push(format!("“{}”", quantity.text));
+    }
+    let confidence = relation
+        .confidence
+        .map(|confidence| format!(", right {:.0} times in 100", confidence * 100.0))
+        .unwrap_or_default();
+    writeln!(out, "      {}; rule {}{confidence}", told.join(", "), relation.rule)?;
+    Ok(())
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,120 @@
+//! What several commands read: the data files, and the folder that a build left.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use super::style;
+use crate::load::{self, DataFile};
+use crate::model::{Diagnostic, Knowledge, Record, Severity};
+use crate::pipeline::Data;
+use crate::resolve::resolve;
+
+/// Where the data is that analysts edit.
+#[derive(Debug, Clone, Args)]
+pub(super) struct DataArgs {
+    /// A folder of gazetteer files to use in place of the project's own, which is built in
+    #[arg(long, value_name = "DIR")]
+    pub gazetteer: Option<PathBuf>,
+    /// A folder with relations, queries and the ontology to use in place of the project's own
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+}
+
+/// The files of the gazetteer and of the ontology, with the folder that each is named under.
+pub(super) struct DataFiles {
+    pub gazetteer: (Vec<DataFile>, String),
+    pub ontology: (Vec<DataFile>, String),
+}
+
+impl DataArgs {
+    /// Reads the files, without checking them.
+    pub fn files(&self) -> Result<DataFiles> {
+        let read = |folder: &Option<PathBuf>, bundled: fn() -> Vec<DataFile>, name: &str| match folder {
+            None => Ok((bundled(), name.to_owned())),
+            Some(folder) => load::read_folder(folder)
+                .map(|files| (files, folder.to_string_lossy().replace('\\', "/")))
+                .with_context(|| format!("cannot read the {name} folder")),
+        };
+        Ok(DataFiles {
+            gazetteer: read(&self.gazetteer, load::bundle::gazetteer, "gazetteer")?,
+            ontology: read(&self.ontology, load::bundle::ontology, "ontology")?,
+        })
+    }
+
+    /// Loads the data, and shows on standard error what is wrong in it. The rest is used.
+    pub fn load(&self) -> Result<Data> {
+        let files = self.files()?;
+        let (data, diagnostics) = Data::load(&files.gazetteer.0, &files.ontology.0);
+        show(&diagnostics)?;
+        if data.gazetteer.entities.is_empty() {
+            bail!("the gazetteer holds no entity; see `dossier check`");
+        }
+        Ok(data)
+    }
+}
+
+/// Where the build is that a command reads.
+#[derive(Debug, Clone, Args)]
+pub(super) struct OutArgs {
+    /// The folder that a build left
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+}
+
+impl OutArgs {
+    /// A file of the build.
+    ///
+    /// # Errors
+    /// Where it is not there; the message says what to do.
+    pub fn file(&self, name: &str) -> Result<PathBuf> {
+        let path = self.out.join(name);
+        if !path.is_file() {
+            bail!(
+                "{} is missing: run `dossier build PATHS --out {}` first",
+                path.display(),
+                self.out.display()
+            );
+        }
+        Ok(path)
+    }
+
+    /// What the documents of the build say together.
+    pub fn knowledge(&self, data: &Data) -> Result<Knowledge> {
+        let path = self.file("extractions.jsonl")?;
+        Ok(resolve(read_records(&path)?, &data.ontology))
+    }
+}
+
+/// Reads a file of extraction records.
+pub(super) fn read_records(path: &Path) -> Result<Vec<Record>> {
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    let mut records = Vec::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.with_context(|| path.display().to_string())?;
+        if !line.trim().is_empty() {
+            records.push(
+                serde_json::from_str(&line)
+                    .with_context(|| format!("{}:{}: no extraction record", path.display(), number + 1))?,
+            );
+        }
+    }
+    Ok(records)
+}
+
+/// Shows diagnostics on standard error, the errors coloured.
+pub(super) fn show(diagnostics: &[Diagnostic]) -> Result<()> {
+    let mut err = anstream::stderr().lock();
+    for diagnostic in diagnostics {
+        let (word, style) = match diagnostic.severity {
+            Severity::Warning => ("warning:", style::WARNING),
+            Severity::Error => ("error:", style::ERROR),
+        };
+        let coloured = format!("{style}{word}{}", style::PLAIN);
+        writeln!(err, "{}", diagnostic.to_string().replacen(word, &coloured, 1))?;
+    }
+    Ok(())
+}

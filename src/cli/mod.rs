@@ -1,0 +1,87 @@
+//! The commands: reads arguments, calls the library, prints. The only place that prints or exits.
+
+mod build;
+mod check;
+mod draw;
+mod explain;
+mod input;
+mod query;
+mod style;
+mod try_sentence;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads reporting on armed conflict and builds a knowledge graph in which every edge tells who said it, in
+/// which text, at which characters, and how sure the text is.
+#[derive(Debug, Parser)]
+#[command(name = "dossier", version, max_term_width = 100, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read articles and leave a graph of what they say: records, RDF, pictures, a report
+    Build(build::Args),
+    /// Ask a question in SPARQL, or one of the named ones
+    Query(query::Args),
+    /// Draw the graph, or a part of it, as GraphViz DOT or SVG
+    Draw(draw::Args),
+    /// Show what is made of a sentence: tokens, tree, mentions, claims and what came near
+    Try(try_sentence::Args),
+    /// Show all evidence for a claim, a proposition or an entity
+    Explain(explain::Args),
+    /// Check gazetteer, ontology, relation rules and queries, and run the rules' examples
+    Check(check::Args),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It did what was asked.
+    Done,
+    /// It worked and found nothing, or found something wrong in the data.
+    Nothing,
+}
+
+/// Runs the command line and gives the exit code: 0 done, 1 nothing found or a check failed, 2 an error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let ended = match cli.command {
+        Command::Build(args) => build::run(&args, &mut out),
+        Command::Query(args) => query::run(&args, &mut out),
+        Command::Draw(args) => draw::run(&args, &mut out),
+        Command::Try(args) => try_sentence::run(&args, &mut out),
+        Command::Explain(args) => explain::run(&args, &mut out),
+        Command::Check(args) => check::run(&args, &mut out),
+    };
+    let ended = ended.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
+    match ended {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        // The reader of a pipe has seen enough.
+        Err(error)
+            if error.chain().any(|cause| {
+                cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            }) =>
+        {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(anstream::stderr(), "{}error:{} {error:#}", style::ERROR, style::PLAIN);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a build was made of and what it left, so that two builds can be compared and one can be trusted.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::folder::hex;
+use crate::load::DataFile;
+
+/// The manifest of one build. It holds no time of day: the same input gives the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program's version.
+    pub dossier: String,
+    /// SHA-256 over the gazetteer's files.
+    pub gazetteer: String,
+    /// SHA-256 over the ontology's files.
+    pub ontology: String,
+    /// SHA-256 of the parser's model.
+    pub parser: String,
+    /// How many there are of what, in the order of the story.
+    pub counts: IndexMap<String, u64>,
+    /// The articles, ordered by document id.
+    pub inputs: Vec<Input>,
+    /// The files left, ordered by name.
+    pub outputs: Vec<Output>,
+}
+
+/// One article that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// The document's id.
+    pub doc: String,
+    /// The file it came from.
+    pub path: String,
+    /// SHA-256 of what was read.
+    pub sha256: String,
+}
+
+/// One file that was left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// Its name inside the folder.
+    pub file: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its content.
+    pub sha256: String,
+}
+
+/// SHA-256 over data files: the name of each inside its folder, its length and its text. Where the folder lies
+/// makes no difference.
+pub fn hash_of(files: &[DataFile], folder: &str) -> String {
+    let mut hash = Sha256::new();
+    for file in files {
+        let name = file.path.strip_prefix(folder).unwrap_or(&file.path).trim_start_matches('/');
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update((file.text.len() as u64).to_be_bytes());
+        hash.update(file.text.as_bytes());
+    }
+    hex(&hash.finalize())
+}

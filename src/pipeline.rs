@@ -1,0 +1,145 @@
+//! The river from a text to its claims, and from all claims to one graph. This file alone knows the order.
+//!
+//! ```text
+//! read → segment → names → syntax → refer → relate  │ each document by itself, in parallel
+//! resolve → store, graph → export                   │ all documents together
+//! ```
+
+use rayon::prelude::*;
+
+use crate::load::{DataFile, Gazetteer, Language, Nominals, Ontology, Relations};
+use crate::model::{
+    Claim, Diagnostic, Document, Knowledge, Mentions, NameMention, Record, Sentence, Span, Tree, Word,
+};
+use crate::names::Tagger;
+use crate::read::Source;
+use crate::refer::Resolver;
+use crate::relate::Extractor;
+use crate::segment::segment;
+use crate::syntax::Parser;
+
+/// The checked data that the stages work with.
+#[derive(Debug)]
+pub struct Data {
+    /// Names.
+    pub gazetteer: Gazetteer,
+    /// Nouns that refer.
+    pub nominals: Nominals,
+    /// Classes, relations with their marks, named queries.
+    pub ontology: Ontology,
+    /// The rules that find relations.
+    pub relations: Relations,
+}
+
+impl Data {
+    /// Loads all data from the files of the gazetteer and of the ontology. What is wrong is reported and left out.
+    pub fn load(gazetteer: &[DataFile], ontology: &[DataFile]) -> (Self, Vec<Diagnostic>) {
+        let (gazetteer_loaded, mut diagnostics) = Gazetteer::load(gazetteer);
+        let (nominals, wrong) = Nominals::load(gazetteer);
+        diagnostics.extend(wrong);
+        let (ontology_loaded, wrong) = Ontology::load(ontology);
+        diagnostics.extend(wrong);
+        let (relations, wrong) = Relations::load(ontology);
+        diagnostics.extend(wrong);
+        let data =
+            Self { gazetteer: gazetteer_loaded, nominals, ontology: ontology_loaded, relations };
+        (data, diagnostics)
+    }
+}
+
+/// All that the stages found in one document.
+#[derive(Debug)]
+pub struct Analysis {
+    /// What was read.
+    pub document: Document,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Its names, with what each may stand for.
+    pub names: Vec<NameMention>,
+    /// A tree for each sentence.
+    pub trees: Vec<Tree>,
+    /// Its mentions, settled.
+    pub mentions: Mentions,
+    /// What it says.
+    pub claims: Vec<Claim>,
+}
+
+impl Analysis {
+    /// The extraction record of the document.
+    pub fn record(&self) -> Record {
+        Record::new(&self.document, &self.sentences, &self.mentions, &self.claims)
+    }
+}
+
+/// The stages that work on one document, made ready once.
+#[derive(Debug)]
+pub struct Pipeline<'d> {
+    tagger: Tagger<'d>,
+    parser: &'static Parser,
+    resolver: Resolver<'d>,
+    extractor: Extractor<'d>,
+}
+
+impl<'d> Pipeline<'d> {
+    /// Makes the stages ready.
+    pub fn new(data: &'d Data) -> Self {
+        Self {
+            tagger: Tagger::new(&data.gazetteer),
+            parser: Parser::bundled(),
+            resolver: Resolver::new(&data.gazetteer, &data.nominals),
+            extractor: Extractor::new(&data.relations, &data.ontology),
+        }
+    }
+
+    /// Takes one document through all stages.
+    pub fn analyse(&self, document: Document) -> Analysis {
+        let sentences = segment(&document);
+        let names = self.tagger.tag(&document, &sentences);
+        let trees = self.parse(&document, &sentences, &names);
+        let mentions = self.resolver.settle(&document, &sentences, &names, &trees);
+        let claims = self.extractor.relate(&document, &sentences, &trees, &mentions);
+        Analysis { document, sentences, names, trees, mentions, claims }
+    }
+
+    /// Reads and analyses articles on all cores, in their order. `done` is called once for each.
+    pub fn extract(
+        &self,
+        sources: Vec<Source>,
+        done: impl Fn() + Sync,
+    ) -> (Vec<Analysis>, Vec<Diagnostic>) {
+        let results: Vec<Result<Analysis, Box<Diagnostic>>> = sources
+            .into_par_iter()
+            .map(|source| {
+                let analysis = source.read().map(|document| self.analyse(document));
+                done();
+                analysis
+            })
+            .collect();
+        let (mut analyses, mut diagnostics) = (Vec::new(), Vec::new());
+        for result in results {
+            match result {
+                Ok(analysis) => analyses.push(analysis),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        (analyses, diagnostics)
+    }
+
+    fn parse(&self, document: &Document, sentences: &[Sentence], names: &[NameMention]) -> Vec<Tree> {
+        let mut rest = names;
+        let mut trees = Vec::with_capacity(sentences.len());
+        for (at, sentence) in sentences.iter().enumerate() {
+            let here = rest.partition_point(|name| name.sentence as usize <= at);
+            let (inside, after) = rest.split_at(here);
+            rest = after;
+            let units: Vec<Span<Word>> = inside.iter().map(|name| name.words).collect();
+            trees.push(self.parser.parse(&document.text, sentence, &units));
+        }
+        trees
+    }
+}
+
+/// What the documents of a build say together.
+pub fn assemble(records: Vec<Record>, data: &Data) -> Knowledge {
+    crate::resolve::resolve(records, &data.ontology)
+}
