@@ -1,13 +1,15 @@
 //! Dossier reads reporting on armed conflict and builds a knowledge graph in which every edge tells
 //! who said it, in which text, at which characters, and how sure the text is.
 //!
-//! Each module is a stage of one river, in this order: [`read`] → [`segment`] → [`names`] → [`syntax`] →
-//! [`refer`] → [`relate`] → [`resolve`] → [`store`], [`graph`] → [`export`]. The types that flow are in
-//! [`model`], the checked data files in [`load`], and [`pipeline`] alone knows the order.
+//! Each module is a stage of one river, in this order: [`read`] → [`segment`] → `names` → [`syntax`] →
+//! [`refer`] → `relate` → [`resolve`] → `store`, `graph` → [`export`]. The types that flow are in
+//! [`model`], the checked data files in [`load`], and `pipeline` alone knows the order.
 
+pub mod export;
 pub mod load;
 pub mod model;
 pub mod read;
 pub mod refer;
+pub mod resolve;
 pub mod segment;
 pub mod syntax;

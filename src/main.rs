@@ -1,1 +1,3 @@
+//! The `dossier` command.
+
 fn main() {}

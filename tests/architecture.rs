@@ -10,8 +10,8 @@ const PURE: [&str; 6] = ["segment", "names", "syntax", "refer", "relate", "resol
 
 /// All stages.
 const STAGES: [&str; 12] = [
-    "model", "load", "read", "segment", "names", "syntax", "refer", "relate", "resolve", "store", "graph",
-    "export",
+    "model", "load", "read", "segment", "names", "syntax", "refer", "relate", "resolve", "store",
+    "graph", "export",
 ];
 
 /// The sources under `src/`, without their tests and comments, each with its stage.
@@ -22,7 +22,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             if path.is_dir() {
                 collect(&path, found);
             } else if path.extension().is_some_and(|kind| kind == "rs")
-                && path.file_stem().is_none_or(|stem| stem != "tests" && stem != "build")
+                && path
+                    .file_stem()
+                    .is_none_or(|stem| stem != "tests" && stem != "build")
                 && !path.components().any(|part| part.as_os_str() == "tests")
             {
                 found.push(path);
@@ -35,18 +37,33 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     paths.sort();
     let stage = |path: &Path| {
         let inside = path.strip_prefix(&root).unwrap();
-        let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let first = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .into_owned();
         first.trim_end_matches(".rs").to_owned()
     };
     paths
         .into_iter()
-        .map(|path| (stage(&path), path.clone(), code(&fs::read_to_string(&path).unwrap())))
+        .map(|path| {
+            (
+                stage(&path),
+                path.clone(),
+                code(&fs::read_to_string(&path).unwrap()),
+            )
+        })
         .collect()
 }
 
 /// A source without its comments and without what stands behind `#[cfg(test)]`.
 fn code(source: &str) -> String {
-    let source = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let source = source
+        .split("#[cfg(test)]\nmod ")
+        .next()
+        .unwrap_or_default();
     source
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
@@ -71,9 +88,14 @@ fn a_stage_imports_the_model_and_what_load_gives_and_no_other_stage() {
             if *other != stage && !allowed.contains(other) {
                 let import = format!("crate::{other}");
                 let grouped = code.lines().any(|line| {
-                    line.trim_start().starts_with("use crate::{") && line.contains(&format!(" {other}::"))
+                    line.trim_start().starts_with("use crate::{")
+                        && line.contains(&format!(" {other}::"))
                 });
-                assert!(!code.contains(&import) && !grouped, "{} imports {other}", path.display());
+                assert!(
+                    !code.contains(&import) && !grouped,
+                    "{} imports {other}",
+                    path.display()
+                );
             }
         }
     }
@@ -83,7 +105,16 @@ fn a_stage_imports_the_model_and_what_load_gives_and_no_other_stage() {
 fn from_segment_to_resolve_there_is_no_input_no_output_no_clock_and_no_chance() {
     for (stage, path, code) in sources() {
         if PURE.contains(&stage.as_str()) {
-            for word in ["std::fs", "std::net", "std::time", "std::env", "std::process", "Instant::", "SystemTime", "rand::"] {
+            for word in [
+                "std::fs",
+                "std::net",
+                "std::time",
+                "std::env",
+                "std::process",
+                "Instant::",
+                "SystemTime",
+                "rand::",
+            ] {
                 assert!(!code.contains(word), "{} holds {word}", path.display());
             }
         }
@@ -95,12 +126,16 @@ fn each_foreign_library_stays_in_its_place() {
     for (stage, path, code) in sources() {
         let place = path.to_string_lossy().replace('\\', "/");
         let homes: [(&str, bool); 3] = [
-            ("oxigraph", stage == "store" || place.contains("export/rdf") || place.contains("load/ontology")),
+            (
+                "oxigraph",
+                stage == "store" || place.contains("export/rdf") || place.contains("load/ontology"),
+            ),
             ("petgraph", stage == "graph" || stage == "export"),
             ("clap", stage == "cli"),
         ];
         for (library, at_home) in homes {
-            let named = code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
+            let named =
+                code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
             assert!(at_home || !named, "{place} names {library}");
         }
     }
@@ -114,7 +149,9 @@ fn no_force_place_or_relation_is_named_in_the_code() {
         if file.path.ends_with(".toml") {
             let table: toml::Table = file.text.parse().unwrap_or_default();
             for (id, entry) in &table {
-                if entry.get("type").is_some() && entry.get("label").is_some_and(|label| label.is_str()) {
+                if entry.get("type").is_some()
+                    && entry.get("label").is_some_and(|label| label.is_str())
+                {
                     names.insert(id.clone());
                     names.insert(entry["label"].as_str().unwrap_or_default().to_owned());
                 }
@@ -122,15 +159,24 @@ fn no_force_place_or_relation_is_named_in_the_code() {
         }
     }
     for file in dossier::load::read_folder(&root.join("ontology/relations")).unwrap() {
-        let stem = Path::new(&file.path).file_stem().unwrap().to_string_lossy().into_owned();
+        let stem = Path::new(&file.path)
+            .file_stem()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned();
         if file.path.ends_with(".toml") {
             names.insert(stem);
         }
     }
-    assert!(names.len() > 1000 && names.contains("captures"), "the data was not read");
-    // Ordinary words of the language that some entity is called by, and roles of arguments that are words of
+    assert!(
+        names.len() > 1000 && names.contains("captures"),
+        "the data was not read"
+    );
+    // Ordinary words that some entity is called by, and fields of the gazetteer that are words of
     // the field: no name is meant where the code uses them.
-    let ordinary = ["near", "leads", "time", "Time", "fights", "supports", "controls"];
+    let ordinary = [
+        "near", "leads", "time", "Time", "fights", "supports", "controls",
+    ];
     for (_, path, code) in sources() {
         for literal in code.split('"').skip(1).step_by(2) {
             assert!(
@@ -148,7 +194,16 @@ fn the_library_neither_prints_nor_exits() {
         if stage == "cli" || stage == "main" {
             continue;
         }
-        for word in ["println!", "eprintln!", "print!(", "process::exit", ".unwrap()", ".expect(", "panic!(", "unreachable!("] {
+        for word in [
+            "println!",
+            "eprintln!",
+            "print!(",
+            "process::exit",
+            ".unwrap()",
+            ".expect(",
+            "panic!(",
+            "unreachable!(",
+        ] {
             assert!(!code.contains(word), "{} holds {word}", path.display());
         }
     }

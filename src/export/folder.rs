@@ -39,7 +39,10 @@ impl Stage {
             fs::remove_dir_all(&stage)?;
         }
         fs::create_dir_all(&stage)?;
-        Ok(Self { folder: folder.to_owned(), outputs: Vec::new() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            outputs: Vec::new(),
+        })
     }
 
     /// Writes one file; `name` may hold a folder.
@@ -103,10 +106,17 @@ pub fn read_manifest(folder: &Path) -> io::Result<Manifest> {
 fn roll_forward(folder: &Path) -> io::Result<()> {
     let stage = folder.join(STAGE);
     let manifest: Manifest = serde_json::from_slice(&fs::read(stage.join(MANIFEST))?)?;
-    let wanted: BTreeSet<&str> =
-        manifest.outputs.iter().map(|output| output.file.as_str()).collect();
+    let wanted: BTreeSet<&str> = manifest
+        .outputs
+        .iter()
+        .map(|output| output.file.as_str())
+        .collect();
     if let Ok(old) = read_manifest(folder) {
-        for output in old.outputs.iter().filter(|output| !wanted.contains(output.file.as_str())) {
+        for output in old
+            .outputs
+            .iter()
+            .filter(|output| !wanted.contains(output.file.as_str()))
+        {
             match fs::remove_file(folder.join(&output.file)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -159,7 +169,8 @@ mod tests {
     use super::*;
 
     fn fresh(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("dossier-folder-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("dossier-folder-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         folder
     }
@@ -167,7 +178,9 @@ mod tests {
     fn build(folder: &Path, files: &[(&str, &str)]) {
         let mut stage = Stage::open(folder).unwrap();
         for (name, text) in files {
-            stage.write(name, |file| file.write_all(text.as_bytes())).unwrap();
+            stage
+                .write(name, |file| file.write_all(text.as_bytes()))
+                .unwrap();
         }
         stage.finish(Manifest::default()).unwrap();
     }
@@ -181,7 +194,10 @@ mod tests {
         build(&folder, &[("a.txt", "3")]);
         assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), "3");
         assert!(!folder.join("texts/b.txt").exists());
-        assert_eq!(fs::read_to_string(folder.join("README.md")).unwrap(), "mine");
+        assert_eq!(
+            fs::read_to_string(folder.join("README.md")).unwrap(),
+            "mine"
+        );
         assert!(!folder.join(STAGE).exists());
         fs::remove_dir_all(folder).unwrap();
     }
@@ -191,7 +207,9 @@ mod tests {
         let folder = fresh("roll");
         build(&folder, &[("a.txt", "old")]);
         let mut broken = Stage::open(&folder).unwrap();
-        broken.write("a.txt", |file| file.write_all(b"half")).unwrap();
+        broken
+            .write("a.txt", |file| file.write_all(b"half"))
+            .unwrap();
         drop(broken);
         Stage::open(&folder).unwrap();
         assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), "old");
@@ -199,7 +217,11 @@ mod tests {
         let stage = folder.join(STAGE);
         fs::write(stage.join("a.txt"), "new").unwrap();
         let manifest = Manifest {
-            outputs: vec![Output { file: "a.txt".into(), bytes: 3, sha256: String::new() }],
+            outputs: vec![Output {
+                file: "a.txt".into(),
+                bytes: 3,
+                sha256: String::new(),
+            }],
             ..Manifest::default()
         };
         fs::write(stage.join(MANIFEST), serde_json::to_vec(&manifest).unwrap()).unwrap();

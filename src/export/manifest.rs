@@ -53,7 +53,11 @@ pub struct Output {
 pub fn hash_of(files: &[DataFile], folder: &str) -> String {
     let mut hash = Sha256::new();
     for file in files {
-        let name = file.path.strip_prefix(folder).unwrap_or(&file.path).trim_start_matches('/');
+        let name = file
+            .path
+            .strip_prefix(folder)
+            .unwrap_or(&file.path)
+            .trim_start_matches('/');
         hash.update(name.as_bytes());
         hash.update([0]);
         hash.update((file.text.len() as u64).to_be_bytes());

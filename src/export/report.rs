@@ -6,7 +6,8 @@ use std::io::{self, Write};
 
 use crate::load::Ontology;
 use crate::model::{
-    Class, Knowledge, Modality, Polarity, Proposition, RecordRelation, ResolvedClaim, ResolvedEntity,
+    Class, Knowledge, Modality, Polarity, Proposition, RecordRelation, ResolvedClaim,
+    ResolvedEntity,
 };
 
 /// How many rows a list has at the most; the rest is counted.
@@ -25,7 +26,11 @@ pub fn write(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) ->
         knowledge.claims.len(),
         knowledge.propositions.len(),
         knowledge.entities.len(),
-        knowledge.propositions.iter().filter(|p| p.corroborated).count(),
+        knowledge
+            .propositions
+            .iter()
+            .filter(|p| p.corroborated)
+            .count(),
         knowledge.contradictions.len(),
     )?;
     documents(knowledge, out)?;
@@ -37,7 +42,10 @@ pub fn write(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) ->
 }
 
 fn documents(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "## Documents\n\n| document | outlet | published | entities | claims |")?;
+    writeln!(
+        out,
+        "## Documents\n\n| document | outlet | published | entities | claims |"
+    )?;
     writeln!(out, "| --- | --- | --- | ---: | ---: |")?;
     let rows = knowledge.records.iter().take(ROWS);
     for record in rows {
@@ -46,7 +54,10 @@ fn documents(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
             "| {} | {} | {} | {} | {} |",
             cell(&record.doc),
             cell(record.outlet.as_deref().unwrap_or("")),
-            record.published.map(|date| date.to_string()).unwrap_or_default(),
+            record
+                .published
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
             record.entities.len(),
             record.relations.len(),
         )?;
@@ -55,10 +66,16 @@ fn documents(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn corroborated(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
-    let mut found: Vec<&Proposition> =
-        knowledge.propositions.iter().filter(|proposition| proposition.corroborated).collect();
+    let mut found: Vec<&Proposition> = knowledge
+        .propositions
+        .iter()
+        .filter(|proposition| proposition.corroborated)
+        .collect();
     found.sort_by(|a, b| b.support.len().cmp(&a.support.len()).then(a.id.cmp(&b.id)));
-    writeln!(out, "## Corroborated\n\nAffirmed as a fact by two or more origins that do not quote each other.\n")?;
+    writeln!(
+        out,
+        "## Corroborated\n\nAffirmed as a fact by two or more origins that do not quote each other.\n"
+    )?;
     for proposition in found.iter().take(ROWS) {
         let origins: Vec<&str> = proposition
             .support
@@ -77,7 +94,10 @@ fn corroborated(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write)
 }
 
 fn contradicted(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "## Contradicted\n\nClaims that cannot both hold; both are kept.\n")?;
+    writeln!(
+        out,
+        "## Contradicted\n\nClaims that cannot both hold; both are kept.\n"
+    )?;
     for contradiction in knowledge.contradictions.iter().take(ROWS) {
         writeln!(out, "- {}", contradiction.detail)?;
         for claim in [contradiction.first, contradiction.second] {
@@ -92,16 +112,25 @@ fn relations(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) ->
     let mut by_relation: BTreeMap<&str, Vec<&RecordRelation>> = BTreeMap::new();
     for claim in &knowledge.claims {
         let relation = knowledge.relation(claim);
-        by_relation.entry(relation.predicate.as_str()).or_default().push(relation);
+        by_relation
+            .entry(relation.predicate.as_str())
+            .or_default()
+            .push(relation);
     }
-    writeln!(out, "## Relations\n\n| relation | claims | denied | intended | possible | with a source | dated |")?;
+    writeln!(
+        out,
+        "## Relations\n\n| relation | claims | denied | intended | possible | with a source | dated |"
+    )?;
     writeln!(out, "| --- | ---: | ---: | ---: | ---: | ---: | ---: |")?;
     for (name, claims) in by_relation {
-        let count = |test: fn(&RecordRelation) -> bool| claims.iter().filter(|claim| test(claim)).count();
+        let count =
+            |test: fn(&RecordRelation) -> bool| claims.iter().filter(|claim| test(claim)).count();
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} | {} |",
-            ontology.relation(name).map_or(name, |relation| relation.label.as_str()),
+            ontology
+                .relation(name)
+                .map_or(name, |relation| relation.label.as_str()),
             claims.len(),
             count(|claim| claim.polarity == Polarity::Negative),
             count(|claim| claim.modality == Modality::Intended),
@@ -116,8 +145,11 @@ fn relations(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) ->
 fn entities(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## Entities\n")?;
     for class in Class::ALL {
-        let mut found: Vec<&ResolvedEntity> =
-            knowledge.entities.values().filter(|entity| entity.class == class).collect();
+        let mut found: Vec<&ResolvedEntity> = knowledge
+            .entities
+            .values()
+            .filter(|entity| entity.class == class)
+            .collect();
         if found.is_empty() {
             continue;
         }
@@ -128,37 +160,66 @@ fn entities(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
             .map(|entity| format!("{} ({})", entity.label, entity.mentions))
             .collect();
         let rest = found.len().saturating_sub(ROWS);
-        let rest = if rest > 0 { format!(", and {rest} more") } else { String::new() };
-        writeln!(out, "- **{class}** {}: {}{rest}", found.len(), shown.join(", "))?;
+        let rest = if rest > 0 {
+            format!(", and {rest} more")
+        } else {
+            String::new()
+        };
+        writeln!(
+            out,
+            "- **{class}** {}: {}{rest}",
+            found.len(),
+            shown.join(", ")
+        )?;
     }
     writeln!(out)
 }
 
 fn unlisted(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
-    let mut found: Vec<&ResolvedEntity> =
-        knowledge.entities.values().filter(|entity| !entity.known).collect();
+    let mut found: Vec<&ResolvedEntity> = knowledge
+        .entities
+        .values()
+        .filter(|entity| !entity.known)
+        .collect();
     found.sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.id.cmp(&b.id)));
     writeln!(
         out,
         "## Unlisted\n\nFound by form and surroundings; `dossier gazetteer suggest` writes entries for them.\n"
     )?;
     for entity in found.iter().take(ROWS) {
-        writeln!(out, "- {} ({}, {}, {} mentions)", entity.label, entity.id, entity.class, entity.mentions)?;
+        writeln!(
+            out,
+            "- {} ({}, {}, {} mentions)",
+            entity.label, entity.id, entity.class, entity.mentions
+        )?;
     }
     more(found.len(), out)
 }
 
 fn words(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -> String {
-    let subject = proposition.subject.as_ref().map_or("nobody named", |id| knowledge.label(id));
+    let subject = proposition
+        .subject
+        .as_ref()
+        .map_or("nobody named", |id| knowledge.label(id));
     let name = proposition.relation.as_str();
-    let relation = ontology.relation(name).map_or(name, |relation| relation.label.as_str());
-    format!("{subject} {relation} {}", knowledge.label(&proposition.object))
+    let relation = ontology
+        .relation(name)
+        .map_or(name, |relation| relation.label.as_str());
+    format!(
+        "{subject} {relation} {}",
+        knowledge.label(&proposition.object)
+    )
 }
 
 fn quote(knowledge: &Knowledge, claim: &ResolvedClaim) -> String {
     let relation = knowledge.relation(claim);
     let sentence: Vec<&str> = relation.sentence.split_whitespace().collect();
-    format!("“{}” ({}, {})", sentence.join(" "), knowledge.record(claim).doc, claim.id)
+    format!(
+        "“{}” ({}, {})",
+        sentence.join(" "),
+        knowledge.record(claim).doc,
+        claim.id
+    )
 }
 
 fn more(total: usize, out: &mut dyn Write) -> io::Result<()> {

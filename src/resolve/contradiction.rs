@@ -29,15 +29,22 @@ fn compare(
     first: u32,
     second: u32,
 ) -> Option<Contradiction> {
-    let (a, b) = (&knowledge.claims[first as usize], &knowledge.claims[second as usize]);
+    let (a, b) = (
+        &knowledge.claims[first as usize],
+        &knowledge.claims[second as usize],
+    );
     let (one, other) = (knowledge.relation(a), knowledge.relation(b));
-    let of_one_time = one.when.zip(other.when).is_none_or(|(a, b)| a.compatible(b));
+    let of_one_time = one
+        .when
+        .zip(other.when)
+        .is_none_or(|(a, b)| a.compatible(b));
     if !of_one_time || one.modality != Modality::Actual || other.modality != Modality::Actual {
         return None;
     }
     let make = |kind: ContradictionKind, name: &str, first: u32, second: u32, detail: String| {
         let ids = [first, second].map(|claim| knowledge.claims[claim as usize].id.to_string());
-        let support = knowledge.proposition(a).support.len() + knowledge.proposition(a).denial.len();
+        let support =
+            knowledge.proposition(a).support.len() + knowledge.proposition(a).denial.len();
         Some(Contradiction {
             id: hash::content_id([name, &ids[0], &ids[1]]),
             kind,
@@ -48,14 +55,24 @@ fn compare(
         })
     };
     match (one.polarity, other.polarity) {
-        (Polarity::Positive, Polarity::Negative) => {
-            make(ContradictionKind::Denial, "denial", first, second, "affirmed and denied".into())
-        }
-        (Polarity::Negative, Polarity::Positive) => {
-            make(ContradictionKind::Denial, "denial", second, first, "affirmed and denied".into())
-        }
+        (Polarity::Positive, Polarity::Negative) => make(
+            ContradictionKind::Denial,
+            "denial",
+            first,
+            second,
+            "affirmed and denied".into(),
+        ),
+        (Polarity::Negative, Polarity::Positive) => make(
+            ContradictionKind::Denial,
+            "denial",
+            second,
+            first,
+            "affirmed and denied".into(),
+        ),
         (Polarity::Positive, Polarity::Positive)
-            if ontology.relation(one.predicate.as_str()).is_some_and(|r| r.has(Mark::Counts)) =>
+            if ontology
+                .relation(one.predicate.as_str())
+                .is_some_and(|r| r.has(Mark::Counts)) =>
         {
             let detail = disagreement(one, other)?;
             make(ContradictionKind::Count, "count", first, second, detail)
@@ -74,7 +91,10 @@ fn disagreement(one: &RecordRelation, other: &RecordRelation) -> Option<String> 
     let range = |quantity: &crate::model::RecordQuantity| match quantity.about {
         About::Over => (quantity.value, f64::INFINITY),
         About::Under => (f64::NEG_INFINITY, quantity.value),
-        About::About => (quantity.value * 0.9, quantity.max.unwrap_or(quantity.value) * 1.1),
+        About::About => (
+            quantity.value * 0.9,
+            quantity.max.unwrap_or(quantity.value) * 1.1,
+        ),
         About::Exactly => (quantity.value, quantity.max.unwrap_or(quantity.value)),
     };
     let ((low_a, high_a), (low_b, high_b)) = (range(a), range(b));

@@ -12,7 +12,12 @@ pub(super) fn content_id<'p>(parts: impl IntoIterator<Item = &'p str>) -> Conten
         hash.update([0xFF]);
     }
     let digest = hash.finalize();
-    ContentId(digest.iter().take(8).fold(0, |id, byte| id << 8 | u64::from(*byte)))
+    ContentId(
+        digest
+            .iter()
+            .take(8)
+            .fold(0, |id, byte| id << 8 | u64::from(*byte)),
+    )
 }
 
 /// A claim's id: renaming a rule or mending a typo elsewhere in the article does not change it.
@@ -37,5 +42,9 @@ pub(super) fn proposition_id(
     relation: &RelationName,
     object: &EntityId,
 ) -> ContentId {
-    content_id([subject.map_or("", EntityId::as_str), relation.as_str(), object.as_str()])
+    content_id([
+        subject.map_or("", EntityId::as_str),
+        relation.as_str(),
+        object.as_str(),
+    ])
 }

@@ -18,7 +18,11 @@ use crate::model::{EntityId, Knowledge, Record, ResolvedEntity};
 pub fn resolve(mut records: Vec<Record>, ontology: &Ontology) -> Knowledge {
     records.sort_by(|a, b| a.doc.cmp(&b.doc));
     let entities = entities(&records);
-    let mut knowledge = Knowledge { records, entities, ..Knowledge::default() };
+    let mut knowledge = Knowledge {
+        records,
+        entities,
+        ..Knowledge::default()
+    };
     proposition::state(&mut knowledge, ontology);
     contradiction::find(&mut knowledge, ontology);
     knowledge
@@ -28,14 +32,16 @@ fn entities(records: &[Record]) -> IndexMap<EntityId, ResolvedEntity> {
     let mut entities: IndexMap<EntityId, ResolvedEntity> = IndexMap::new();
     for (at, record) in records.iter().enumerate() {
         for entity in &record.entities {
-            let resolved = entities.entry(entity.id.clone()).or_insert_with(|| ResolvedEntity {
-                id: entity.id.clone(),
-                label: entity.label.clone(),
-                class: entity.class,
-                known: entity.known,
-                documents: Vec::new(),
-                mentions: 0,
-            });
+            let resolved = entities
+                .entry(entity.id.clone())
+                .or_insert_with(|| ResolvedEntity {
+                    id: entity.id.clone(),
+                    label: entity.label.clone(),
+                    class: entity.class,
+                    known: entity.known,
+                    documents: Vec::new(),
+                    mentions: 0,
+                });
             // The fullest form that any document uses is the one to show.
             if !entity.known && entity.label.len() > resolved.label.len() {
                 resolved.label = entity.label.clone();

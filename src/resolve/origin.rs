@@ -7,10 +7,16 @@ use crate::model::{Knowledge, Origin, Record, RecordRelation};
 pub(super) fn of(knowledge: &Knowledge, record: &Record, relation: &RecordRelation) -> Origin {
     let outlet = record.outlet.as_deref().unwrap_or(&record.doc);
     let Some(source) = &relation.source else {
-        return Origin { key: format!("outlet/{}", slug(outlet)), label: outlet.to_owned() };
+        return Origin {
+            key: format!("outlet/{}", slug(outlet)),
+            label: outlet.to_owned(),
+        };
     };
     match &source.entity {
-        Some(id) => Origin { key: id.to_string(), label: knowledge.label(id).to_owned() },
+        Some(id) => Origin {
+            key: id.to_string(),
+            label: knowledge.label(id).to_owned(),
+        },
         // An unnamed source is told from another outlet's unnamed source, which may be somebody else.
         None => Origin {
             key: format!("outlet/{}/{}", slug(outlet), slug(&source.text)),
