@@ -8,6 +8,7 @@ mod features;
 mod lemma;
 mod model_file;
 mod perceptron;
+pub mod show;
 mod tagger;
 mod train;
 mod transitions;
@@ -220,6 +221,13 @@ impl Model {
 /// The signed number that a file holds as an unsigned one, small ones first.
 fn zigzag(number: u32) -> i16 {
     ((number >> 1) as i32 ^ -((number & 1) as i32)) as i16
+}
+
+/// SHA-256 of the model that the program carries, in hexadecimal: what a build's manifest names.
+pub fn bundled_model_hash() -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(include_bytes!("english.model"));
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Tags, lemmatizes and parses sentences.
