@@ -6,6 +6,7 @@ use crate::load::{Gazetteer, Gender, Role};
 use crate::model::{Candidate, Class, EntityId, LocalEntity};
 
 /// The gazetteer, asked in the ways that reference needs.
+#[derive(Debug)]
 pub(super) struct Facts<'g> {
     gazetteer: &'g Gazetteer,
     /// States by their adjectives and the names of their peoples, in lower case.

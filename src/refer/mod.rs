@@ -26,6 +26,7 @@ use rustc_hash::FxHashMap;
 use view::{Named, View};
 
 /// Settles of whom the words of a document speak.
+#[derive(Debug)]
 pub struct Resolver<'g> {
     facts: Facts<'g>,
     nominals: &'g Nominals,
