@@ -27,6 +27,8 @@ pub struct Sense {
     pub bare: bool,
     /// Whether it refers back only to what the same words introduced.
     pub own: bool,
+    /// Whether it counts only with words that set them apart.
+    pub described: bool,
     /// Whether it counts only with a possessor.
     pub possessed: bool,
     /// Whether it counts only where something is done to them.
@@ -146,6 +148,7 @@ impl Nominals {
             introduces,
             bare: flag("bare"),
             own: flag("own"),
+            described: flag("described"),
             possessed: flag("possessed"),
             harmed: flag("harmed"),
             home: flag("home"),

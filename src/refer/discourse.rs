@@ -37,6 +37,12 @@ impl Local {
             .iter()
             .any(|word| self.words.contains(&format!(" {} ", word.as_ref())))
     }
+
+    /// Whether the noun, in either number, stands in the kind or the names.
+    pub(super) fn has_noun(&self, noun: &str) -> bool {
+        let single = noun.strip_suffix('s').unwrap_or(noun);
+        self.has_word(&[single]) || self.has_word(&[format!("{single}s")])
+    }
 }
 
 /// A settled mention with its place in the tree.
@@ -175,6 +181,16 @@ impl<'f, 'g> Discourse<'f, 'g> {
         // Among equals the later one.
         found.sort_by(|a, b| b.presence.total_cmp(&a.presence).then(b.last.cmp(&a.last)));
         found
+    }
+
+    /// The entity of the mention whose last word stands before `end`.
+    pub(super) fn ending(&self, sentence: u32, end: u32) -> Option<u32> {
+        self.mentions
+            .iter()
+            .rev()
+            .take_while(|placed| placed.mention.sentence == sentence)
+            .find(|placed| placed.mention.words.end == end)
+            .map(|placed| placed.mention.entity)
     }
 
     /// The label of an entity, for reasons.

@@ -160,7 +160,8 @@ impl<'g> Resolver<'g> {
             Determiner::Possessor(at) => pronouns
                 .get(&at)
                 .copied()
-                .or_else(|| view.name_at(at).map(|name| name.entity)),
+                .or_else(|| view.name_at(at).map(|name| name.entity))
+                .or_else(|| discourse.ending(view.index, at as u32 + 1)),
             _ => None,
         };
         let Some(settled) = nominals::settle(discourse, view, self.nominals, phrase, possessor)

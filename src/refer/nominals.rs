@@ -30,6 +30,12 @@ pub(super) fn settle(
     if let Some(settled) = apposition(discourse, view, sense, phrase) {
         return Some(settled);
     }
+    if let Some(body) = phrase.body {
+        return Some(Settled {
+            entity: body,
+            reason: format!("people of {}", discourse.label(body)),
+        });
+    }
     if matches!(phrase.determiner, Determiner::Possessor(_)) {
         return owned(discourse, view, sense, phrase, possessor?);
     }
@@ -72,6 +78,9 @@ pub(super) fn settle(
         return Some(enter(discourse, seat, reason));
     }
     let describing = describing(discourse, view, nominals, phrase);
+    if sense.described && !describing {
+        return None;
+    }
     if sense.umbrella && !describing {
         let role = sense.role.as_deref()?;
         if let Some(holder) = discourse.facts.claimed(country.as_ref()?, role) {
@@ -86,8 +95,13 @@ pub(super) fn settle(
         let words = phrase.described(view);
         let entity = discourse.described(&words, class);
         let seen = discourse.entered(entity.id.as_str()).is_some();
-        if seen || !definite || sense.own || !refers_back(discourse, view, sense, phrase, &state) {
-            if definite && !seen && !describing {
+        let apart = describing || sense.own;
+        if seen
+            || (!definite && apart)
+            || sense.own
+            || !refers_back(discourse, view, sense, phrase, &state)
+        {
+            if definite && !seen && !apart {
                 return None;
             }
             let reason = if seen {
@@ -101,7 +115,9 @@ pub(super) fn settle(
     if let Some(settled) = antecedent(discourse, view, sense, phrase, &state) {
         return Some(settled);
     }
+    // "The local government" is not the state's.
     if let (Some(role), Some(country)) = (&sense.role, country)
+        && (!describing || state.is_some())
         && let Some(holder) = discourse.facts.holder(&country, role)
     {
         let reason = format!("the text is about {country}: {}", holder.label);
@@ -219,9 +235,14 @@ fn home(discourse: &mut Discourse<'_, '_>, view: &View<'_>, phrase: &Phrase) -> 
     }
     let home = discourse.home.clone()?;
     let entity = discourse.facts.listed(home.as_str())?;
-    // A state named in the same sentence is nearer than what the whole text is about.
+    // A state in which something happens in the same sentence is nearer than what the whole text is about.
     let fits = |local: &Local, placed: &Placed| {
-        local.entity.class == Class::Country && placed.mention.sentence == view.index
+        local.entity.class == Class::Country
+            && placed.mention.sentence == view.index
+            && matches!(
+                placed.relation,
+                Some(Dependency::Obl | Dependency::Nmod | Dependency::NmodPoss)
+            )
     };
     let near = discourse.antecedents(view.index, fits, |_| false);
     if let [only] = near.as_slice() {
@@ -288,12 +309,13 @@ fn describing(
     nominals: &Nominals,
     phrase: &Phrase,
 ) -> bool {
-    phrase.modifiers.iter().any(|at| {
-        let word = view.word(*at);
-        nominals.describing.contains(word)
-            || view.name_at(*at).is_some()
-            || discourse.facts.demonym(word).is_some()
-    })
+    !phrase.behind.is_empty()
+        || phrase.modifiers.iter().any(|at| {
+            let word = view.word(*at);
+            nominals.describing.contains(word)
+                || view.name_at(*at).is_some()
+                || discourse.facts.demonym(word).is_some()
+        })
 }
 
 /// Whether there is anything before that the phrase could take up.
@@ -321,6 +343,9 @@ fn candidates(
             && (sense.kinds.is_empty() || is_kind(local, sense))
             && (!sense.same || noun.iter().any(|word| local.has_word(&[word])))
             && (!sense.own || local.entity.described)
+            // What only words describe is taken up by those words.
+            && (!local.entity.described || noun.iter().any(|word| local.has_noun(word)))
+            && !named_in_clause(view, phrase.node, discourse.entered(local.entity.id.as_str()).unwrap_or(u32::MAX))
             && state
                 .as_ref()
                 .is_none_or(|state| local.country.as_ref() == Some(state))
@@ -338,15 +363,58 @@ fn is_kind(local: &Local, sense: &Sense) -> bool {
     local.has_word(&sense.kinds) || (!local.entity.known && local.entity.class == Class::Place)
 }
 
-/// Whether the mention and the node are two ends of one verb, which two words for one thing are not.
+/// Whether the mention and the node are two ends of one verb or of one coordination, which two words for one
+/// thing are not.
 pub(super) fn same_clause(view: &View<'_>, node: Option<usize>, placed: &Placed) -> bool {
     if placed.mention.sentence != view.index {
         return false;
     }
-    let Some((_, head)) = node.and_then(|node| view.relation(view.first_conjunct(node))) else {
+    let (Some(node), Some(other)) = (node, placed.node) else {
         return false;
     };
-    head.is_some() && (placed.head == head || placed.node == head)
+    meets(view, node, other)
+}
+
+/// The same of a name that may stand behind.
+pub(super) fn named_in_clause(view: &View<'_>, node: Option<usize>, entity: u32) -> bool {
+    let Some(node) = node else { return false };
+    view.names.iter().any(|name| {
+        name.entity == entity
+            && view
+                .head_node(name.words)
+                .is_some_and(|other| meets(view, node, other))
+    })
+}
+
+fn meets(view: &View<'_>, node: usize, other: usize) -> bool {
+    if node == other {
+        return false;
+    }
+    if view.first_conjunct(node) == view.first_conjunct(other) {
+        return true;
+    }
+    let ends = |node| {
+        view.relation(view.first_conjunct(node))
+            .is_some_and(|(relation, _)| {
+                matches!(
+                    relation,
+                    Dependency::Nsubj
+                        | Dependency::NsubjPass
+                        | Dependency::Obj
+                        | Dependency::Iobj
+                        | Dependency::Obl
+                        | Dependency::OblAgent
+                )
+            })
+    };
+    if !ends(node) || !ends(other) {
+        return false;
+    }
+    let theirs = view.clause(other);
+    view.clause(node)
+        .into_iter()
+        .flatten()
+        .any(|verb| theirs[0] == Some(verb))
 }
 
 fn antecedent(
@@ -357,7 +425,19 @@ fn antecedent(
     state: &Option<EntityId>,
 ) -> Option<Settled> {
     let found = candidates(discourse, view, sense, phrase, state);
-    let best = found.first()?;
+    let mut best = found.first()?;
+    if let Some(role) = &sense.role
+        && let Some(country) = discourse
+            .locals
+            .get(best.entity as usize)
+            .and_then(|local| local.country.clone())
+        && let Some(holder) = discourse.facts.holder(&country, role)
+    {
+        // A command or a branch was named, but the whole as well.
+        let whole = discourse.entered(holder.id.as_str());
+        let listed = found.iter().find(|other| Some(other.entity) == whole);
+        best = listed.unwrap_or(best);
+    }
     if phrase.determiner != Determiner::Definite {
         let clear = found
             .get(1)

@@ -35,15 +35,19 @@ pub(super) struct Phrase {
     pub(super) counted: bool,
     /// The words between determiner and noun, numbers left out.
     pub(super) modifiers: Vec<usize>,
+    /// The body that "from" or "of" behind the noun names: "fighters from the Black Guard".
+    pub(super) body: Option<u32>,
+    /// The words behind the noun that set the group apart: "loyal to the king".
+    pub(super) behind: Span<Word>,
 }
 
 impl Phrase {
-    /// The modifiers and the noun as written, for a label.
+    /// The modifiers and the noun as written, and what stands behind it, for a label.
     pub(super) fn described(&self, view: &View<'_>) -> String {
         let mut words = String::new();
-        let noun = self.noun.range();
+        let rest = self.noun.range().chain(self.behind.range());
         let mut last = None;
-        for at in self.modifiers.iter().copied().chain(noun) {
+        for at in self.modifiers.iter().copied().chain(rest) {
             let Some(token) = view.sentence.tokens.get(at) else {
                 continue;
             };
@@ -71,6 +75,33 @@ const INDEFINITE: &[&str] = &[
     "most", "more", "certain", "various", "such", "all",
 ];
 const POSSESSIVE: &[&str] = &["his", "her", "its", "their", "our", "my", "your"];
+/// Numbers that a parser may take for nouns.
+const NUMBER: &[&str] = &[
+    "hundred",
+    "thousand",
+    "million",
+    "dozen",
+    "dozens",
+    "hundreds",
+    "thousands",
+];
+/// What may stand before a number.
+const ABOUT: &[&str] = &[
+    "least",
+    "than",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "approximately",
+    "over",
+    "some",
+    "roughly",
+    "only",
+    "up",
+    "to",
+    "another",
+];
 /// Nouns that count what follows their "of".
 const QUANTITY: &[&str] = &[
     "number",
@@ -122,13 +153,22 @@ pub(super) fn find(
         at += length;
         let classes = &nominals.senses[sense].classes;
         let fits = |entity: u32| class(entity).is_some_and(|class| classes.contains(&class));
-        // "The town of X", "rebel group X": the name is the mention.
+        let organised = classes.iter().any(|class| is_body(*class));
+        let same = |entity: u32| {
+            class(entity)
+                .is_some_and(|class| organised && is_body(class) || classes.contains(&class))
+        };
+        // "The town of X", "rebel group X", "X fighters": the name is the mention.
         let beside = match view.word(last + 1) {
             "of" if view.word(last + 2) == "the" => last + 3,
             "of" => last + 2,
             _ => last + 1,
         };
-        if let Some(name) = view.name_at(beside).filter(|name| fits(name.entity)) {
+        let named = view
+            .name_at(beside)
+            .filter(|name| fits(name.entity) && (!plural || beside == last + 1));
+        let before = || noun.checked_sub(1).and_then(|before| view.name_at(before));
+        if let Some(name) = named.or_else(|| before().filter(|name| same(name.entity))) {
             found.said.push((name.entity, noun));
             continue;
         }
@@ -138,9 +178,55 @@ pub(super) fn find(
         if !is_noun(view, noun, last) || is_modifier(view, last) {
             continue;
         }
-        found.phrases.push(phrase(view, noun, last, sense, plural));
+        let mut phrase = phrase(view, nominals, noun, last, sense, plural);
+        if plural && organised {
+            phrase.body = body(view, last + 1, |entity| class(entity).is_some_and(is_body));
+            if phrase.body.is_none() {
+                phrase.behind = behind(view, nominals, last + 1);
+            }
+        }
+        found.phrases.push(phrase);
     }
     found
+}
+
+/// Whether an entity of the class has fighters of its own.
+fn is_body(class: Class) -> bool {
+    matches!(
+        class,
+        Class::ArmedForce | Class::ArmedGroup | Class::Coalition | Class::Organization
+    )
+}
+
+/// The body that "from X", "of the group X" behind a noun names.
+fn body(view: &View<'_>, at: usize, fits: impl Fn(u32) -> bool) -> Option<u32> {
+    /// Words between the preposition and the name: "the Lebanese Shiite Muslim group X".
+    const BETWEEN: usize = 6;
+    if !matches!(view.word(at), "from" | "of" | "with") {
+        return None;
+    }
+    for next in at + 1..at + 2 + BETWEEN {
+        if let Some(name) = view.name_at(next) {
+            return fits(name.entity).then_some(name.entity);
+        }
+        if !(view.word(next) == "the" || continues(view, next)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// "Loyal to X", "allied to X", "backed by X" behind a noun.
+fn behind(view: &View<'_>, nominals: &Nominals, at: usize) -> Span<Word> {
+    let none = Span::new(at as u32, at as u32);
+    if !nominals.describing.contains(view.word(at))
+        || !matches!(view.word(at + 1), "to" | "by" | "with")
+    {
+        return none;
+    }
+    (at + 2..at + 6)
+        .find_map(|next| view.name_at(next))
+        .map_or(none, |name| Span::new(at as u32, name.words.end))
 }
 
 /// "The" before the name of a role that has no state beside it, in the order of the text.
@@ -237,15 +323,26 @@ fn is_modifier(view: &View<'_>, last: usize) -> bool {
         && continues(view, last + 1)
 }
 
-fn phrase(view: &View<'_>, noun: usize, last: usize, sense: usize, plural: bool) -> Phrase {
+fn phrase(
+    view: &View<'_>,
+    nominals: &Nominals,
+    noun: usize,
+    last: usize,
+    sense: usize,
+    plural: bool,
+) -> Phrase {
     let node = view.node(last);
     let mut start = noun;
     let mut determiner = Determiner::None;
     let mut counted = false;
     let mut modifiers = Vec::new();
+    // Once a name stands in the phrase, a noun before it belongs to what came before.
+    let mut closed = false;
     while let Some(at) = start.checked_sub(1) {
         let word = view.word(at);
-        if DEFINITE.contains(&word) {
+        // "Said that rebels": no determiner, whatever the word.
+        let conjunction = view.tag(at) == Some(PartOfSpeech::SubordinatingConjunction);
+        if DEFINITE.contains(&word) && !conjunction {
             determiner = Determiner::Definite;
             start = at;
             break;
@@ -253,9 +350,8 @@ fn phrase(view: &View<'_>, noun: usize, last: usize, sense: usize, plural: bool)
         if INDEFINITE.contains(&word) {
             determiner = Determiner::Indefinite;
             start = at;
-            // "The other forces", "his many allies".
             match view.before(at) {
-                before if DEFINITE.contains(&before) => {
+                "the" => {
                     determiner = Determiner::Definite;
                     start = at - 1;
                 }
@@ -272,27 +368,35 @@ fn phrase(view: &View<'_>, noun: usize, last: usize, sense: usize, plural: bool)
             start = at;
             break;
         }
-        if matches!(word, "'s" | "’s") || (matches!(word, "'" | "’") && at > 0) {
-            if view.name_at(at.saturating_sub(1)).is_some() {
-                determiner = Determiner::Possessor(at.saturating_sub(1));
-            } else {
-                determiner = Determiner::Definite;
-            }
+        if at > 0 && matches!(word, "'s" | "’s" | "'" | "’") {
+            determiner = Determiner::Possessor(at - 1);
             break;
         }
         let tag = view.tag(at);
-        if tag == Some(PartOfSpeech::Numeral) || word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let number = tag == Some(PartOfSpeech::Numeral)
+            || word.starts_with(|first: char| first.is_ascii_digit())
+            || NUMBER.contains(&word);
+        if number {
             counted = true;
             start = at;
             continue;
         }
-        if word == "least" && view.before(at) == "at" {
-            start = at - 1;
+        if counted && ABOUT.contains(&word) {
+            start = at;
+            if matches!(view.before(at), "at" | "more" | "less" | "fewer") {
+                start = at - 1;
+            }
+            continue;
+        }
+        if tag == Some(PartOfSpeech::Adverb) && view.word(at + 1) != "-" {
             break;
         }
-        if !modifies(view, at, node) {
+        let noun_tag = matches!(tag, Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun));
+        let linked = view.word(at + 1) == "-" || view.before(at) == "-";
+        if !modifies(view, nominals, at, node) || (closed && noun_tag && !linked) {
             break;
         }
+        closed |= view.name_at(at).is_some();
         modifiers.insert(0, at);
         start = at;
     }
@@ -313,11 +417,13 @@ fn phrase(view: &View<'_>, noun: usize, last: usize, sense: usize, plural: bool)
         determiner,
         counted,
         modifiers,
+        body: None,
+        behind: Span::new(0, 0),
     }
 }
 
 /// Whether the word stands before the noun as a part of its phrase.
-fn modifies(view: &View<'_>, at: usize, noun: Option<usize>) -> bool {
+fn modifies(view: &View<'_>, nominals: &Nominals, at: usize, noun: Option<usize>) -> bool {
     let word = view.word(at);
     if matches!(word, "-" | "–" | "\"" | "“" | "”" | "‘") {
         // Inside a compound ("US-backed"), or the quotation marks of a doubted word.
@@ -335,8 +441,19 @@ fn modifies(view: &View<'_>, at: usize, noun: Option<usize>) -> bool {
         Some(PartOfSpeech::Adjective | PartOfSpeech::Noun | PartOfSpeech::ProperNoun) => {
             hyphen || inside
         }
-        Some(PartOfSpeech::Verb) => hyphen || (inside && relation == Dependency::Amod),
-        Some(PartOfSpeech::Adverb) => hyphen || (inside && relation == Dependency::Advmod),
+        Some(PartOfSpeech::Verb) => {
+            // "The captured militants", "US backed militants"; but "the blast killed militants".
+            let after_noun = at > 0
+                && matches!(
+                    view.tag(at - 1),
+                    Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun | PartOfSpeech::Pronoun)
+                );
+            hyphen
+                || (nominals.describing.contains(word)
+                    && after_noun
+                    && view.name_at(at - 1).is_some())
+                || (inside && relation == Dependency::Amod && !after_noun)
+        }
         _ => hyphen,
     }
 }

@@ -1,7 +1,7 @@
 //! Decides of whom a pronoun speaks, or that it had better be left alone.
 
 use super::discourse::{Antecedent, Discourse, Local, Placed};
-use super::nominals::{Settled, same_clause};
+use super::nominals::{Settled, named_in_clause, same_clause};
 use super::view::View;
 use crate::load::Nominals;
 use crate::model::{Class, Dependency, MentionKind, PartOfSpeech};
@@ -48,7 +48,7 @@ pub(super) fn settle(
         return None;
     }
     let node = view.node(at);
-    if kind == Kind::It && !possessive && is_empty(view, node) {
+    if kind == Kind::It && !possessive && is_empty(view, nominals, node) {
         return None;
     }
     let speaks = node
@@ -57,11 +57,31 @@ pub(super) fn settle(
             relation == Dependency::Nsubj
                 && head.is_some_and(|head| nominals.speaking.contains(view.lemma(head)))
         });
+    if possessive && let Some(entity) = coordinated(discourse, view, kind, at) {
+        return Some(Settled {
+            entity,
+            reason: format!("“X and {}”: {}", view.word(at), discourse.label(entity)),
+        });
+    }
+    if let Some(entity) = fronted(discourse, view, kind, at) {
+        return Some(Settled {
+            entity,
+            reason: format!("stands before its subject: {}", discourse.label(entity)),
+        });
+    }
     let position = view.sentence.tokens.get(at)?.span.start;
     let fits = |local: &Local, placed: &Placed| {
         agrees(kind, speaks, local, placed)
             && (placed.mention.sentence < view.index || placed.mention.span.start < position)
             && !names_part(view, placed)
+            && (possessive
+                || !named_in_clause(
+                    view,
+                    node,
+                    discourse
+                        .entered(local.entity.id.as_str())
+                        .unwrap_or(u32::MAX),
+                ))
     };
     let bars = |placed: &Placed| !possessive && same_clause(view, node, placed);
     let mut found = discourse.antecedents(view.index, fits, bars);
@@ -71,6 +91,9 @@ pub(super) fn settle(
         NEAR
     };
     found.retain(|antecedent| antecedent.distance <= near);
+    for antecedent in &mut found {
+        antecedent.presence *= likeness(discourse, kind, speaks, antecedent);
+    }
     prefer_subject(discourse, view, node, &mut found);
     let best = *found.first()?;
     let clear = found
@@ -136,6 +159,76 @@ fn prefer_subject(
     found.sort_by(|a, b| b.presence.total_cmp(&a.presence).then(b.last.cmp(&a.last)));
 }
 
+/// "X and its allies": of X.
+fn coordinated(
+    discourse: &Discourse<'_, '_>,
+    view: &View<'_>,
+    kind: Kind,
+    at: usize,
+) -> Option<u32> {
+    if !matches!(kind, Kind::It | Kind::They) || view.before(at) != "and" {
+        return None;
+    }
+    let entity = discourse.ending(view.index, at.checked_sub(1)? as u32)?;
+    discourse.class(entity)?.is_actor().then_some(entity)
+}
+
+/// "In a statement on its website, X said": of the subject behind, where the phrase stands in front of it.
+fn fronted(discourse: &Discourse<'_, '_>, view: &View<'_>, kind: Kind, at: usize) -> Option<u32> {
+    let tree = view.tree?;
+    let root = tree.root()?;
+    let node = view.node(at)?;
+    let subject = tree
+        .children(root)
+        .find(|child| tree.nodes[*child].relation == Dependency::Nsubj)?;
+    let front = tree.children(root).find(|child| {
+        matches!(
+            tree.nodes[*child].relation,
+            Dependency::Obl | Dependency::Advcl
+        ) && tree.dominates(*child, node)
+    })?;
+    if front >= subject || node >= subject {
+        return None;
+    }
+    let name = view.name_at(tree.nodes[subject].words.start as usize)?;
+    let class = discourse.class(name.entity)?;
+    let agrees = match kind {
+        Kind::He | Kind::She => class == Class::Person,
+        Kind::They | Kind::It => class.is_actor() && class != Class::Person,
+    };
+    agrees.then_some(name.entity)
+}
+
+/// How much more or less an entity of this class and number is likely to be meant.
+fn likeness(
+    discourse: &Discourse<'_, '_>,
+    kind: Kind,
+    speaks: bool,
+    antecedent: &Antecedent,
+) -> f32 {
+    /// Bodies and media say things oftener than fighters do.
+    const SPEAKER: f32 = 1.8;
+    /// "They" after a plural; and after a singular army, which is "it" as well.
+    const PLURAL: f32 = 1.6;
+    const SINGULAR: f32 = 0.7;
+    /// A place is seldom "it": it is named again, or "there".
+    const GROUND: f32 = 0.6;
+    let class = discourse.class(antecedent.entity);
+    let plural = discourse
+        .mentions
+        .get(antecedent.last)
+        .is_some_and(|placed| placed.plural);
+    match (kind, class) {
+        (Kind::It, Some(Class::Organization | Class::Media | Class::Government)) if speaks => {
+            SPEAKER
+        }
+        (Kind::It, Some(Class::Place | Class::Facility)) => GROUND,
+        (Kind::They, _) if plural => PLURAL,
+        (Kind::They, Some(Class::ArmedForce)) => SINGULAR,
+        _ => 1.0,
+    }
+}
+
 fn agrees(kind: Kind, speaks: bool, local: &Local, placed: &Placed) -> bool {
     let class = local.entity.class;
     match kind {
@@ -149,8 +242,8 @@ fn agrees(kind: Kind, speaks: bool, local: &Local, placed: &Placed) -> bool {
         Kind::It => {
             !placed.plural
                 && match class {
-                    Class::Person | Class::Population | Class::Operation => false,
-                    Class::Place | Class::Facility => !speaks,
+                    Class::Person | Class::Population => false,
+                    Class::Place | Class::Facility | Class::Operation => !speaks,
                     _ => true,
                 }
         }
@@ -158,7 +251,7 @@ fn agrees(kind: Kind, speaks: bool, local: &Local, placed: &Placed) -> bool {
 }
 
 /// Whether "it" stands for nothing: "it is clear that", "it seems", "it was unclear whether".
-fn is_empty(view: &View<'_>, node: Option<usize>) -> bool {
+fn is_empty(view: &View<'_>, nominals: &Nominals, node: Option<usize>) -> bool {
     let Some((relation, Some(head))) = node.and_then(|node| view.relation(node)) else {
         return true;
     };
@@ -192,7 +285,8 @@ fn is_empty(view: &View<'_>, node: Option<usize>) -> bool {
         )
     });
     // "It was reported that": the clause is what was reported.
-    let reported = view.has_child(head, Dependency::AuxPass) && clausal;
+    let reported = view.has_child(head, Dependency::AuxPass)
+        && (clausal || nominals.speaking.contains(view.lemma(head)));
     (copular && (clausal || matches!(tag, PartOfSpeech::Adjective | PartOfSpeech::Adverb)))
         || reported
 }

@@ -123,4 +123,14 @@ impl<'d> View<'d> {
                 .any(|child| tree.nodes[child].relation == relation)
         })
     }
+
+    /// The verb that a node is an end of, with the verb it shares its subject with.
+    pub(super) fn clause(&self, node: usize) -> [Option<usize>; 2] {
+        let Some((_, Some(verb))) = self.relation(self.first_conjunct(node)) else {
+            return [None; 2];
+        };
+        let first = self.first_conjunct(verb);
+        let shares = first != verb && !self.has_child(verb, Dependency::Nsubj);
+        [Some(verb), shares.then_some(first)]
+    }
 }
