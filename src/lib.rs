@@ -10,6 +10,7 @@ pub mod load;
 pub mod model;
 pub mod read;
 pub mod refer;
+pub mod relate;
 pub mod resolve;
 pub mod segment;
 pub mod syntax;

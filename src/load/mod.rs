@@ -20,6 +20,6 @@ pub use ontology::{
     RelationSignature, Vocabulary,
 };
 pub use relations::{
-    Argument, ArgumentRole, Ends, Example, Near, RelationRules, Relations, Rule, Trigger,
-    TriggerKind, Voice,
+    Argument, ArgumentRole, Ends, Example, Language, LightVerbs, Near, Numbers, Operator,
+    RelationRules, Relations, Rule, Speech, Time, Transparent, Trigger, TriggerKind, Unit, Voice,
 };

@@ -3,6 +3,7 @@
 //! The language of the rules is described in `ontology/relations/README.md`.
 
 mod example;
+mod language;
 mod role;
 mod rule;
 mod trigger;
@@ -11,6 +12,7 @@ use crate::load::{DataFile, Fields, Spot, parse_toml};
 use crate::model::{Diagnostic, RelationName};
 
 pub use example::{Example, Near};
+pub use language::{Language, LightVerbs, Numbers, Operator, Speech, Time, Transparent, Unit};
 pub use role::{Argument, ArgumentRole};
 pub use rule::{Ends, Rule, Voice};
 pub use trigger::{Trigger, TriggerKind};
@@ -23,6 +25,8 @@ const ENOUGH_EXAMPLES: usize = 8;
 pub struct Relations {
     /// One for each file.
     pub relations: Vec<RelationRules>,
+    /// The word lists that all rules share.
+    pub language: Language,
 }
 
 /// The rules of one relation.
@@ -49,7 +53,7 @@ pub struct RelationRules {
 }
 
 impl Relations {
-    /// Reads the files that lie in a folder `relations`; other files are left alone.
+    /// Reads the files that lie in a folder `relations` or `language`; other files are left alone.
     ///
     /// A rule with an error is left out, the others stand.
     pub fn load(files: &[DataFile]) -> (Self, Vec<Diagnostic>) {
@@ -71,7 +75,12 @@ impl Relations {
                 }
             }
         }
-        (Self { relations }, diagnostics)
+        let language = Language::load(files, &mut diagnostics);
+        let read = Self {
+            relations,
+            language,
+        };
+        (read, diagnostics)
     }
 
     /// The rules of a relation.

@@ -1,0 +1,287 @@
+//! Word lists of English that extraction stands on: `ontology/language/*.toml`.
+
+use std::collections::BTreeMap;
+
+use crate::load::{DataFile, Fields, parse_toml};
+use crate::model::{Diagnostic, Modality, Polarity};
+
+use super::{example, values};
+
+/// All word lists.
+#[derive(Debug, Clone, Default)]
+pub struct Language {
+    /// Verbs that say little besides the noun in their object.
+    pub light: LightVerbs,
+    /// Nouns that stand for something else.
+    pub transparent: Vec<Transparent>,
+    /// Prepositions that say where.
+    pub place_prepositions: Vec<String>,
+    /// Nouns for what somebody does.
+    pub deeds: Vec<String>,
+    /// Words of speaking.
+    pub speech: Speech,
+    /// Words that deny, plan or doubt.
+    pub operators: Vec<Operator>,
+    /// Verbs whose infinitive tells what was done, not what it was done for.
+    pub facts: Vec<String>,
+    /// Words of numbers.
+    pub numbers: Numbers,
+    /// What is counted, in the order of the file.
+    pub units: Vec<Unit>,
+    /// Words of dates.
+    pub time: Time,
+}
+
+/// Verbs that say little besides the noun in their object, as their words.
+#[derive(Debug, Clone, Default)]
+pub struct LightVerbs {
+    /// Their subject does it.
+    pub agent: Vec<Vec<String>>,
+    /// It is done to their subject.
+    pub patient: Vec<Vec<String>>,
+}
+
+/// Nouns that stand for what they are said of.
+#[derive(Debug, Clone, Default)]
+pub struct Transparent {
+    /// What they have in common.
+    pub name: String,
+    /// Their lemmas.
+    pub words: Vec<String>,
+    /// Prepositions, `possessor`, `modifier` or `appos`.
+    pub through: Vec<String>,
+}
+
+/// Words that credit somebody with a statement.
+#[derive(Debug, Clone, Default)]
+pub struct Speech {
+    /// Verbs of speaking.
+    pub verbs: Vec<String>,
+    /// Those that credit their subject with the noun in their object.
+    pub strong: Vec<String>,
+    /// Prepositions, as their words.
+    pub phrases: Vec<Vec<String>>,
+    /// Verbs whose object is the speaker.
+    pub quoting: Vec<String>,
+    /// Verbs whose subject, not whose object, does what their infinitive says.
+    pub subject_control: Vec<String>,
+    /// Nouns for people who speak without a name.
+    pub unnamed: Vec<String>,
+}
+
+/// Words that deny, plan or doubt what they stand over.
+#[derive(Debug, Clone, Default)]
+pub struct Operator {
+    /// What they have in common.
+    pub name: String,
+    /// Their lemmas; a second word is a particle.
+    pub words: Vec<String>,
+    /// Over the infinitive, clause or "from"-phrase that goes with them.
+    pub over_complement: bool,
+    /// Over the noun in their object, or that they stand beside.
+    pub over_object: bool,
+    /// Over the word that they modify.
+    pub over_self: bool,
+    /// What they do to polarity.
+    pub polarity: Polarity,
+    /// What they do to modality.
+    pub modality: Modality,
+}
+
+/// Words of numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Numbers {
+    /// Exact ones.
+    pub words: BTreeMap<String, f64>,
+    /// Words that name about so many.
+    pub vague: BTreeMap<String, f64>,
+    /// "more than" and its like.
+    pub over: Vec<Vec<String>>,
+    /// "less than" and its like.
+    pub under: Vec<Vec<String>>,
+    /// "about" and its like.
+    pub about: Vec<Vec<String>>,
+}
+
+/// What a counted noun counts.
+#[derive(Debug, Clone, Default)]
+pub struct Unit {
+    /// The word in records.
+    pub name: String,
+    /// The nouns, as their words.
+    pub words: Vec<Vec<String>>,
+    /// Turns the text's number into the record's.
+    pub factor: f64,
+}
+
+/// Words of dates.
+#[derive(Debug, Clone, Default)]
+pub struct Time {
+    /// 1 to 12.
+    pub months: BTreeMap<String, f64>,
+    /// 1, Monday, to 7.
+    pub weekdays: BTreeMap<String, f64>,
+    /// Days from the day of publication.
+    pub days: BTreeMap<String, f64>,
+    /// Lengths in days.
+    pub units: BTreeMap<String, f64>,
+}
+
+impl Language {
+    /// Reads the files that lie in a folder `language`; other files are left alone.
+    pub(super) fn load(files: &[DataFile], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut language = Self::default();
+        for file in files {
+            let mut parts = file.path.rsplit('/');
+            let (name, folder) = (parts.next().unwrap_or_default(), parts.next());
+            if folder != Some("language") || !name.ends_with(".toml") {
+                continue;
+            }
+            let table = parse_toml(file, diagnostics);
+            let mut fields = Fields::new(file, table.get_ref(), 0..0, diagnostics);
+            // The reason is for readers alone.
+            let _ = fields.string("why");
+            match name {
+                "light-verbs.toml" => {
+                    language.light.agent = phrases(&mut fields, "agent");
+                    language.light.patient = phrases(&mut fields, "patient");
+                }
+                "transparent.toml" => language.transparent = transparent(&mut fields),
+                "places.toml" => {
+                    language.place_prepositions = values(fields.strings("prepositions"));
+                }
+                "deeds.toml" => language.deeds = values(fields.strings("words")),
+                "speech.toml" => {
+                    language.speech = Speech {
+                        verbs: values(fields.strings("verbs")),
+                        strong: values(fields.strings("strong")),
+                        phrases: phrases(&mut fields, "phrases"),
+                        quoting: values(fields.strings("quoting")),
+                        subject_control: values(fields.strings("subject_control")),
+                        unnamed: values(fields.strings("unnamed")),
+                    };
+                }
+                "stance.toml" => {
+                    language.facts = values(fields.strings("facts"));
+                    language.operators = operators(&mut fields);
+                }
+                "numbers.toml" => {
+                    language.numbers.words = numbers(&mut fields, "words");
+                    language.numbers.vague = numbers(&mut fields, "vague");
+                    if let Some(about) = fields.table("about") {
+                        let mut inner = fields.inner(about.value, about.at);
+                        language.numbers.over = phrases(&mut inner, "over");
+                        language.numbers.under = phrases(&mut inner, "under");
+                        language.numbers.about = phrases(&mut inner, "about");
+                        inner.finish();
+                    }
+                }
+                "units.toml" => language.units = units(&mut fields),
+                "time.toml" => {
+                    language.time = Time {
+                        months: numbers(&mut fields, "months"),
+                        weekdays: numbers(&mut fields, "weekdays"),
+                        days: numbers(&mut fields, "days"),
+                        units: numbers(&mut fields, "units"),
+                    };
+                }
+                // A list of another stage.
+                _ => continue,
+            }
+            fields.finish();
+        }
+        language
+    }
+}
+
+fn phrases(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Vec<String>> {
+    let split = |text: String| text.split_whitespace().map(str::to_owned).collect();
+    values(fields.strings(key)).into_iter().map(split).collect()
+}
+
+fn numbers(fields: &mut Fields<'_, '_>, key: &'static str) -> BTreeMap<String, f64> {
+    let mut read = BTreeMap::new();
+    let Some(table) = fields.table(key) else {
+        return read;
+    };
+    let mut wrong = Vec::new();
+    for (word, value) in table.value {
+        let number = match value.get_ref() {
+            toml::de::DeValue::Integer(number) => number.to_string().parse().ok(),
+            toml::de::DeValue::Float(number) => number.to_string().parse().ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) => {
+                read.insert(word.get_ref().to_string(), number);
+            }
+            None => wrong.push(value),
+        }
+    }
+    for value in wrong {
+        fields.wrong_kind(key, value, "a number");
+    }
+    read
+}
+
+fn transparent(fields: &mut Fields<'_, '_>) -> Vec<Transparent> {
+    let mut read = Vec::new();
+    for table in fields.tables("nouns") {
+        let mut inner = fields.inner(table.value, table.at);
+        let name = inner.required_string("name");
+        let _ = inner.required_string("why");
+        read.push(Transparent {
+            name: name.map(|name| name.value).unwrap_or_default(),
+            words: values(inner.strings("words")),
+            through: values(inner.strings("through")),
+        });
+        inner.finish();
+    }
+    read
+}
+
+fn operators(fields: &mut Fields<'_, '_>) -> Vec<Operator> {
+    let mut read = Vec::new();
+    for table in fields.tables("operator") {
+        let mut inner = fields.inner(table.value, table.at);
+        let name = inner.required_string("name");
+        let _ = inner.required_string("why");
+        let mut operator = Operator {
+            name: name.map(|name| name.value).unwrap_or_default(),
+            words: values(inner.strings("words")),
+            polarity: example::polarity(&mut inner).unwrap_or_default(),
+            modality: example::modality(&mut inner).unwrap_or_default(),
+            ..Operator::default()
+        };
+        for over in inner.strings("over") {
+            match over.value.as_str() {
+                "complement" => operator.over_complement = true,
+                "object" => operator.over_object = true,
+                "self" => operator.over_self = true,
+                other => inner.error(
+                    over.at,
+                    format!("an operator cannot stand over `{other}`"),
+                    "expected complement, object or self",
+                ),
+            }
+        }
+        inner.finish();
+        read.push(operator);
+    }
+    read
+}
+
+fn units(fields: &mut Fields<'_, '_>) -> Vec<Unit> {
+    let mut read = Vec::new();
+    for table in fields.tables("unit") {
+        let mut inner = fields.inner(table.value, table.at);
+        let name = inner.required_string("name");
+        read.push(Unit {
+            name: name.map(|name| name.value).unwrap_or_default(),
+            words: phrases(&mut inner, "words"),
+            factor: inner.number("factor").map_or(1.0, |factor| factor.value),
+        });
+        inner.finish();
+    }
+    read
+}

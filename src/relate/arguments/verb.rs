@@ -1,0 +1,392 @@
+//! The deep arguments of verbs.
+
+use crate::load::ArgumentRole;
+use crate::model::{Dependency, PartOfSpeech};
+
+use super::{Arguments, Predicate, is_infinitive, is_ing, is_past};
+use crate::relate::view::View;
+
+/// Pronouns that stand for the noun that a relative clause belongs to.
+const RELATIVE: [&str; 4] = ["who", "whom", "which", "that"];
+
+pub(super) fn arguments(all: &mut Arguments<'_, '_>, verb: usize, depth: u32) -> Predicate {
+    let view = all.view;
+    let mut found = Predicate::new(verb);
+    let relation = view.relation(verb);
+    found.passive = is_passive(view, verb);
+    own(all, verb, &mut found);
+    if depth == 0 {
+        return found;
+    }
+    let head = view.head(verb);
+    match (relation, head) {
+        (Dependency::AclRelcl, Some(head)) => relative(view, verb, head, &mut found),
+        (Dependency::Acl, Some(head)) => reduced(all, verb, head, &mut found, depth),
+        (Dependency::Amod | Dependency::Compound, Some(head)) => {
+            attributive(view, verb, head, &mut found)
+        }
+        (Dependency::Xcomp | Dependency::Ccomp, Some(head)) => {
+            controlled(all, verb, head, &mut found, depth);
+        }
+        (
+            Dependency::Advcl
+            | Dependency::Parataxis
+            | Dependency::Dep
+            | Dependency::Nmod
+            | Dependency::Obl,
+            Some(head),
+        ) => {
+            adverbial(all, verb, head, &mut found, depth);
+        }
+        (Dependency::Conj, Some(head)) => coordinated(all, verb, head, &mut found, depth),
+        _ => {}
+    }
+    share_object(all, verb, &mut found);
+    found
+}
+
+pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
+    let relation = view.relation(verb);
+    let mut by_agent = false;
+    let mut object = false;
+    let mut auxiliary = false;
+    let mut subject = false;
+    for child in view.children(verb) {
+        match view.relation(child) {
+            Dependency::AuxPass | Dependency::NsubjPass | Dependency::CsubjPass => return true,
+            Dependency::OblAgent => by_agent = true,
+            Dependency::Obj => object = true,
+            Dependency::Aux | Dependency::Cop => auxiliary = true,
+            Dependency::Nsubj => subject = true,
+            _ => {}
+        }
+    }
+    if !is_past(view, verb) || is_infinitive(view, verb) {
+        return false;
+    }
+    match relation {
+        Dependency::Acl | Dependency::Amod => true,
+        Dependency::Advcl | Dependency::Dep | Dependency::Parataxis => {
+            !auxiliary && !object && !subject
+        }
+        // A headline leaves out "was": "Town captured by rebels", "Three soldiers killed in Homs".
+        Dependency::Root | Dependency::Conj => {
+            !auxiliary && !object && (by_agent || (view.sentence.headline && subject))
+        }
+        _ => by_agent && !object,
+    }
+}
+
+fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
+    let view = all.view;
+    for child in view.children(verb) {
+        if view.is(child, "there") {
+            continue;
+        }
+        match view.relation(child) {
+            Dependency::Nsubj if found.passive => {
+                found.add(ArgumentRole::Patient, child, "subject of the passive");
+            }
+            Dependency::Nsubj => found.add(ArgumentRole::Agent, child, "subject"),
+            Dependency::NsubjPass => {
+                found.add(ArgumentRole::Patient, child, "subject of the passive");
+            }
+            Dependency::Obj => found.add(ArgumentRole::Patient, child, "object"),
+            Dependency::Iobj => found.add(ArgumentRole::Recipient, child, "indirect object"),
+            Dependency::OblAgent if found.passive => {
+                found.add(ArgumentRole::Agent, child, "`by` of the passive");
+            }
+            Dependency::Obl | Dependency::Nmod
+                if found.passive && view.preposition(child).as_deref() == Some("by") =>
+            {
+                found.add(ArgumentRole::Agent, child, "`by` of the passive");
+            }
+            _ => {}
+        }
+    }
+    // "Iran-backed", "ISIS-held": the name before the hyphen does it.
+    if let Some(bound) = bound_before(view, verb)
+        && is_past(view, verb)
+    {
+        found.add(ArgumentRole::Agent, bound, "name before the hyphen");
+        found.passive = true;
+    }
+    all.prepositional(verb, found, "oblique");
+    if let Some((words, node)) = all.following(verb) {
+        found.add(
+            ArgumentRole::Preposition(words.as_str().into()),
+            node,
+            "next words",
+        );
+    }
+}
+
+/// The node that a hyphen binds to this one from before.
+pub(in crate::relate) fn bound_before(view: &View<'_>, node: usize) -> Option<usize> {
+    let hyphen = node.checked_sub(1)?;
+    let name = node.checked_sub(2)?;
+    let dash = matches!(view.form(hyphen), "-" | "‑" | "–");
+    (dash && view.adjacent(hyphen, node) && touching(view, name, hyphen) && view.is_nominal(name))
+        .then_some(name)
+}
+
+/// Whether no space stands between two nodes.
+pub(in crate::relate) fn touching(view: &View<'_>, first: usize, second: usize) -> bool {
+    view.bytes(first).end == view.bytes(second).start
+}
+
+fn relative(view: &View<'_>, verb: usize, antecedent: usize, found: &mut Predicate) {
+    let mut replaced = false;
+    for argument in &mut found.arguments {
+        let pronoun = RELATIVE.contains(&view.lemma(argument.node)) && argument.node < verb;
+        if pronoun {
+            argument.node = antecedent;
+            argument.how = "relative clause";
+            replaced = true;
+        }
+    }
+    if replaced {
+        return;
+    }
+    let where_clause = view
+        .children(verb)
+        .any(|child| matches!(view.lemma(child), "where" | "when"));
+    if where_clause {
+        found.add(
+            ArgumentRole::Preposition("in".into()),
+            antecedent,
+            "clause with `where`",
+        );
+    } else if found.passive {
+        if !found.has(&ArgumentRole::Patient) {
+            found.add(ArgumentRole::Patient, antecedent, "relative clause");
+        }
+    } else if !found.has(&ArgumentRole::Agent) {
+        found.add(ArgumentRole::Agent, antecedent, "relative clause");
+    } else if !found.has(&ArgumentRole::Patient) {
+        found.add(
+            ArgumentRole::Patient,
+            antecedent,
+            "relative clause without a pronoun",
+        );
+    }
+}
+
+fn reduced(
+    all: &mut Arguments<'_, '_>,
+    verb: usize,
+    noun: usize,
+    found: &mut Predicate,
+    depth: u32,
+) {
+    let view = all.view;
+    if is_infinitive(view, verb) {
+        if !found.has(&ArgumentRole::Agent) {
+            inherit(found, doer_of(all, noun, depth - 1), "infinitive of a noun");
+        }
+    } else if is_ing(view, verb) {
+        if !found.has(&ArgumentRole::Agent) {
+            // "plans for capturing X": a gerund behind a preposition is no clause of the noun.
+            match view.child(verb, Dependency::Mark) {
+                Some(_) => inherit(found, doer_of(all, noun, depth - 1), "gerund of a noun"),
+                None => found.add(ArgumentRole::Agent, noun, "participle"),
+            }
+        }
+    } else if found.passive && !found.has(&ArgumentRole::Patient) {
+        found.add(ArgumentRole::Patient, noun, "past participle");
+    } else if !found.passive && !found.has(&ArgumentRole::Agent) {
+        found.add(ArgumentRole::Agent, noun, "clause of a noun");
+    }
+}
+
+fn attributive(view: &View<'_>, verb: usize, noun: usize, found: &mut Predicate) {
+    if is_ing(view, verb) {
+        found.add(ArgumentRole::Agent, noun, "participle before its noun");
+    } else if !found.has(&ArgumentRole::Patient) {
+        found.passive = true;
+        found.add(ArgumentRole::Patient, noun, "participle before its noun");
+    }
+}
+
+/// Who would do what a noun's infinitive says: "X's plan to", "X made an attempt to".
+fn doer_of(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Option<usize> {
+    let predicate = all.any(noun, depth);
+    [
+        ArgumentRole::Agent,
+        ArgumentRole::Possessor,
+        ArgumentRole::Modifier,
+    ]
+    .iter()
+    .find_map(|role| predicate.first(role))
+    .or_else(|| {
+        // "forces were part of an effort to": the clause's own subject.
+        let verb = all.view.head(noun)?;
+        (all.view.tag(verb) == PartOfSpeech::Verb)
+            .then(|| all.verb_at(verb, depth).surface_subject())
+            .flatten()
+    })
+}
+
+/// Gives a clause without a subject the one it shares.
+fn inherit(found: &mut Predicate, subject: Option<usize>, how: &'static str) {
+    let Some(subject) = subject else { return };
+    let role = match found.passive {
+        true => ArgumentRole::Patient,
+        false => ArgumentRole::Agent,
+    };
+    if !found.has(&role) && subject != found.node {
+        found.add(role, subject, how);
+    }
+}
+
+fn controlled(
+    all: &mut Arguments<'_, '_>,
+    verb: usize,
+    head: usize,
+    found: &mut Predicate,
+    depth: u32,
+) {
+    if found.surface_subject().is_some() {
+        return;
+    }
+    let parent = all.any(head, depth.saturating_sub(1));
+    let object = parent
+        .arguments
+        .iter()
+        .find(|argument| argument.role == ArgumentRole::Patient && argument.how == "object");
+    let subject_keeps = all.words.subject_control(all.view.lemma(head));
+    match object {
+        Some(object) if object.node < verb && !subject_keeps => {
+            inherit(found, Some(object.node), "control by the object");
+        }
+        _ => inherit(found, parent.surface_subject(), "control by the subject"),
+    }
+}
+
+fn adverbial(
+    all: &mut Arguments<'_, '_>,
+    verb: usize,
+    head: usize,
+    found: &mut Predicate,
+    depth: u32,
+) {
+    if found.surface_subject().is_some() {
+        return;
+    }
+    let view = all.view;
+    let dependent = is_ing(view, verb) || is_infinitive(view, verb) || found.passive;
+    if !dependent {
+        return;
+    }
+    let parent = all.any(head, depth.saturating_sub(1));
+    let marker = view
+        .children(verb)
+        .find(|child| matches!(view.relation(*child), Dependency::Mark | Dependency::Case))
+        .map(|child| view.form(child));
+    // "accused X of bombing", "kept X from reaching", "praised X for retaking".
+    if let Some("of" | "from" | "for" | "into") = marker
+        && let Some(object) = parent
+            .arguments
+            .iter()
+            .find(|argument| argument.how == "object")
+        && object.node < verb
+    {
+        inherit(found, Some(object.node), "gerund of the object");
+        return;
+    }
+    let by = parent
+        .passive
+        .then(|| parent.first(&ArgumentRole::Agent))
+        .flatten();
+    let subject = match found.passive {
+        true => parent.surface_subject(),
+        false => by.or(parent.surface_subject()),
+    };
+    inherit(found, subject, "adverbial clause");
+}
+
+fn coordinated(
+    all: &mut Arguments<'_, '_>,
+    verb: usize,
+    head: usize,
+    found: &mut Predicate,
+    depth: u32,
+) {
+    let view = all.view;
+    let parent = all.any(head, depth.saturating_sub(1));
+    let auxiliary = view
+        .children(verb)
+        .any(|child| matches!(view.relation(child), Dependency::Aux | Dependency::AuxPass));
+    let no_object = !found.has(&ArgumentRole::Patient) || found.passive;
+    if parent.passive && !auxiliary && is_past(view, verb) && no_object {
+        // "was attacked and captured by"
+        found.passive = true;
+        let agents: Vec<usize> = found
+            .arguments
+            .iter()
+            .filter(|a| a.role == ArgumentRole::Preposition("by".into()))
+            .map(|a| a.node)
+            .collect();
+        for agent in agents {
+            found.add(ArgumentRole::Agent, agent, "`by` of the passive");
+        }
+    }
+    if found.surface_subject().is_none() {
+        let by = parent
+            .passive
+            .then(|| parent.first(&ArgumentRole::Agent))
+            .flatten();
+        let subject = match (parent.passive, found.passive) {
+            (true, false) => parent.surface_subject().or(by),
+            _ => parent.surface_subject(),
+        };
+        inherit(found, subject, "shared with the verb before");
+    }
+    if found.passive
+        && parent.passive
+        && !found.has(&ArgumentRole::Agent)
+        && let Some(by) = by_after(&parent, verb)
+    {
+        found.add(ArgumentRole::Agent, by, "shared with the verb before");
+    }
+}
+
+/// The agent of a passive that stands behind both of two coordinated verbs.
+fn by_after(parent: &Predicate, verb: usize) -> Option<usize> {
+    parent.first(&ArgumentRole::Agent).filter(|by| *by > verb)
+}
+
+/// "bombed and shelled the town": one object for both verbs.
+fn share_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
+    let view = all.view;
+    if found.has(&ArgumentRole::Patient) || found.passive {
+        return;
+    }
+    let object_of = |other: usize| {
+        view.child(other, Dependency::Obj)
+            .filter(|object| *object > verb && *object > other)
+    };
+    let near = |other: usize| {
+        let (first, second) = (verb.min(other), verb.max(other));
+        (first + 1..second).all(|between| {
+            matches!(
+                view.relation(between),
+                Dependency::Cc | Dependency::Aux | Dependency::Advmod | Dependency::Punct
+            )
+        })
+    };
+    let partner = match view.relation(verb) {
+        Dependency::Conj => view.head(verb).filter(|head| near(*head)),
+        _ => None,
+    };
+    let partner = partner.into_iter().chain(
+        view.children(verb)
+            .filter(|child| view.relation(*child) == Dependency::Conj && near(*child)),
+    );
+    let object = partner
+        .filter(|other| view.tag(*other) == PartOfSpeech::Verb)
+        .find_map(object_of);
+    if let Some(object) = object {
+        found.add(ArgumentRole::Patient, object, "object shared by two verbs");
+    }
+}

@@ -1,0 +1,211 @@
+//! Which entities an argument's noun stands for.
+
+use crate::load::ArgumentRole;
+use crate::model::{Byte, Class, Dependency, End, Span};
+
+use super::arguments::Arguments;
+
+/// How many nouns are looked behind, one after the other.
+const DEPTH: u32 = 5;
+
+/// An end with the node at which it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct EndAt {
+    pub(super) end: End,
+    /// The node of the argument, or of its conjunct.
+    pub(super) argument: usize,
+    /// The node of the mention.
+    pub(super) node: usize,
+}
+
+impl EndAt {
+    pub(super) fn entity(&self) -> u32 {
+        self.end.entity
+    }
+
+    pub(super) fn span(&self) -> Span<Byte> {
+        self.end.span
+    }
+}
+
+/// Looks for ends of fitting classes.
+pub(super) struct Ends<'e> {
+    pub(super) fits: &'e dyn Fn(Class) -> bool,
+    /// Whether the doers of deeds are looked for.
+    pub(super) doer: bool,
+}
+
+impl Ends<'_> {
+    /// The ends at a node and its conjuncts, in the order of the text, each entity once.
+    pub(super) fn at(&self, arguments: &mut Arguments<'_, '_>, node: usize) -> Vec<EndAt> {
+        let mut found = Vec::new();
+        self.conjuncts(arguments, node, DEPTH, &mut found);
+        let mut unique: Vec<EndAt> = Vec::with_capacity(found.len());
+        for end in found {
+            if !unique.iter().any(|other| other.entity() == end.entity()) {
+                unique.push(end);
+            }
+        }
+        unique
+    }
+
+    /// The doers of a deed, where the node is one.
+    pub(super) fn doers(&self, arguments: &mut Arguments<'_, '_>, node: usize) -> Vec<EndAt> {
+        let lemma = arguments.view.lemma(node).to_owned();
+        let last = arguments.view.last_word(node).to_owned();
+        let deed = arguments.words.is_deed(&lemma)
+            || arguments.words.is_deed(&last)
+            || last
+                .strip_suffix('s')
+                .is_some_and(|word| arguments.words.is_deed(word));
+        if !deed {
+            return Vec::new();
+        }
+        if let Some(own) = self.mention(arguments, node, node) {
+            return vec![own];
+        }
+        self.doer_of(arguments, node, DEPTH)
+    }
+
+    fn conjuncts(
+        &self,
+        arguments: &mut Arguments<'_, '_>,
+        node: usize,
+        depth: u32,
+        found: &mut Vec<EndAt>,
+    ) {
+        found.extend(self.one(arguments, node, depth));
+        if depth == 0 {
+            return;
+        }
+        let view = arguments.view;
+        let conjuncts: Vec<usize> = view
+            .children(node)
+            .filter(|child| view.relation(*child) == Dependency::Conj && view.is_nominal(*child))
+            .collect();
+        for conjunct in conjuncts {
+            self.conjuncts(arguments, conjunct, depth - 1, found);
+        }
+        // "several towns, including X and Y"
+        let inside: Vec<usize> = view
+            .children(node)
+            .filter(|child| {
+                matches!(
+                    view.preposition(*child).as_deref(),
+                    Some("including" | "such as" | "like" | "notably" | "especially")
+                )
+            })
+            .collect();
+        for example in inside {
+            self.conjuncts(arguments, example, depth - 1, found);
+        }
+    }
+
+    /// The ends at one node alone: its own mention, an apposition, or what it stands for.
+    fn one(&self, arguments: &mut Arguments<'_, '_>, node: usize, depth: u32) -> Vec<EndAt> {
+        if let Some(own) = self.mention(arguments, node, node) {
+            return vec![own];
+        }
+        if depth == 0 {
+            return Vec::new();
+        }
+        let view = arguments.view;
+        let appositions: Vec<usize> = view
+            .children(node)
+            .filter(|child| matches!(view.relation(*child), Dependency::Appos | Dependency::Flat))
+            .collect();
+        for apposition in appositions {
+            if let Some(found) = self.mention(arguments, apposition, node) {
+                return vec![found];
+            }
+        }
+        let lemma = view.lemma(node).to_owned();
+        if arguments.words.is_transparent(&lemma) {
+            let found = self.behind(arguments, node, &lemma, depth);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if self.doer && arguments.words.is_deed(&lemma) {
+            return self.doer_of(arguments, node, depth);
+        }
+        Vec::new()
+    }
+
+    fn mention(
+        &self,
+        arguments: &Arguments<'_, '_>,
+        node: usize,
+        argument: usize,
+    ) -> Option<EndAt> {
+        let mention = arguments.view.mention(node)?;
+        let class = arguments.view.class(mention.entity);
+        (self.fits)(class).then_some(EndAt {
+            end: End {
+                entity: mention.entity,
+                span: mention.span,
+            },
+            argument,
+            node,
+        })
+    }
+
+    /// What a transparent noun stands for.
+    fn behind(
+        &self,
+        arguments: &mut Arguments<'_, '_>,
+        node: usize,
+        lemma: &str,
+        depth: u32,
+    ) -> Vec<EndAt> {
+        let through: Vec<ArgumentRole> = arguments
+            .words
+            .through(lemma)
+            .map(|word| match word {
+                "possessor" => ArgumentRole::Possessor,
+                "modifier" => ArgumentRole::Modifier,
+                "appos" => ArgumentRole::Holder,
+                preposition => ArgumentRole::Preposition(preposition.into()),
+            })
+            .collect();
+        let predicate = arguments.noun(node);
+        for role in through {
+            let nodes: Vec<usize> = predicate
+                .in_role(&role)
+                .filter(|found| role != ArgumentRole::Holder || found.node > node)
+                .map(|found| found.node)
+                .collect();
+            for next in nodes {
+                let mut found = Vec::new();
+                self.conjuncts(arguments, next, depth - 1, &mut found);
+                if !found.is_empty() {
+                    for end in &mut found {
+                        end.argument = node;
+                    }
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn doer_of(&self, arguments: &mut Arguments<'_, '_>, node: usize, depth: u32) -> Vec<EndAt> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let agents: Vec<usize> = arguments
+            .noun(node)
+            .in_role(&ArgumentRole::Agent)
+            .filter(|found| found.how != "`of` of a noun")
+            .map(|found| found.node)
+            .collect();
+        for agent in agents {
+            let mut found = Vec::new();
+            self.conjuncts(arguments, agent, depth - 1, &mut found);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}

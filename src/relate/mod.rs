@@ -1,0 +1,139 @@
+//! Takes a document's trees and mentions with the relation rules, and gives claims: who did what to whom,
+//! who says so, and how surely. Must not know of the store.
+//!
+//! The way of one sentence: its predicates' deep arguments (`arguments`), whichever construction they stand in;
+//! the trigger words of the rules (`triggers`) and links between two nouns (`links`); the ends that the arguments
+//! stand for (`ends`); what denies, plans or doubts (`stance`), who is credited (`attribution`), when (`time`), how many
+//! (`quantity`) and where; and last the choice among what was found (`choose`).
+
+mod arguments;
+mod attribution;
+mod choose;
+mod ends;
+mod examples;
+mod links;
+mod quantity;
+mod sentence;
+mod stance;
+mod time;
+mod trace;
+mod triggers;
+mod view;
+mod words;
+
+use std::fmt;
+
+use crate::load::{Ontology, RelationRules, RelationSignature, Relations, Rule};
+use crate::model::{Claim, Document, Mentions, Sentence, Tree};
+
+use attribution::Speech;
+use triggers::Triggers;
+use view::View;
+use words::Words;
+
+pub use examples::{Analysed, check_examples};
+pub use trace::{Attempt, Outcome, Trace, TracedPredicate, TracedSpeech, TracedTime};
+
+/// Finds claims by rules. Made once, used for all documents.
+pub struct Extractor<'d> {
+    rules: Vec<Compiled<'d>>,
+    triggers: Triggers,
+    words: Words,
+}
+
+/// A relation's rules with what the ontology says of it.
+struct Compiled<'d> {
+    rules: &'d RelationRules,
+    signature: &'d RelationSignature,
+}
+
+impl Compiled<'_> {
+    fn rule(&self, at: usize) -> Option<&Rule> {
+        self.rules.rules.get(at)
+    }
+}
+
+impl fmt::Debug for Extractor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extractor")
+            .field("relations", &self.rules.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'d> Extractor<'d> {
+    /// Makes the rules ready. Rules of relations that the ontology does not know find nothing.
+    pub fn new(relations: &'d Relations, ontology: &'d Ontology) -> Self {
+        let known: Vec<&RelationRules> = relations
+            .relations
+            .iter()
+            .filter(|rules| ontology.relation(rules.relation.as_str()).is_some())
+            .collect();
+        let triggers = Triggers::new(&known);
+        let rules = known
+            .into_iter()
+            .filter_map(|rules| {
+                let signature = ontology.relation(rules.relation.as_str())?;
+                Some(Compiled { rules, signature })
+            })
+            .collect();
+        Self {
+            rules,
+            triggers,
+            words: Words::new(&relations.language),
+        }
+    }
+
+    /// The claims of a document, in the order of the text.
+    pub fn relate(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        trees: &[Tree],
+        mentions: &Mentions,
+    ) -> Vec<Claim> {
+        self.run(document, sentences, trees, mentions, None)
+    }
+
+    /// The same, with what was tried and where it stopped.
+    pub fn relate_traced(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        trees: &[Tree],
+        mentions: &Mentions,
+    ) -> (Vec<Claim>, Trace) {
+        let mut trace = Trace::default();
+        let claims = self.run(document, sentences, trees, mentions, Some(&mut trace));
+        (claims, trace)
+    }
+
+    fn run(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        trees: &[Tree],
+        mentions: &Mentions,
+        mut trace: Option<&mut Trace>,
+    ) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        let mut speech = Speech::new(document);
+        let mut clock = time::Clock::new(document.published);
+        for (index, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
+            let Some(view) = View::new(&document.text, index as u32, sentence, tree, mentions)
+            else {
+                continue;
+            };
+            let mut reader = sentence::Reader::new(self, &view, &mut speech, &mut clock);
+            let mut found = reader.candidates(trace.as_deref_mut());
+            choose::in_sentence(&self.rules, &mut found);
+            claims.extend(found.into_iter().map(|candidate| candidate.claim));
+        }
+        speech.finish(&mut claims);
+        choose::in_document(&self.rules, &mut claims);
+        claims
+    }
+}
+
+#[cfg(test)]
+mod tests;

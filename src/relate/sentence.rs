@@ -1,0 +1,591 @@
+//! All rules on one sentence.
+
+use std::sync::Arc;
+
+use crate::load::{Argument, ArgumentRole, Ends as RuleEnds, Rule, TriggerKind, Voice};
+use crate::model::{Byte, Claim, ClassGroup, Dependency, End, PartOfSpeech, Span};
+
+use super::arguments::{Arguments, Predicate};
+use super::attribution::Speech;
+use super::ends::{EndAt, Ends};
+use super::links::{self, Link};
+use super::quantity::{self, Counted};
+use super::stance;
+use super::time::{Clock, Expression};
+use super::trace::{Attempt, Outcome, Trace, TracedPredicate, TracedTime};
+use super::triggers::{Entry, Matched, try_at};
+use super::view::View;
+use super::{Compiled, Extractor};
+
+/// A claim with where in the tree it was found.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) claim: Claim,
+    /// The relation, an index into the extractor's rules.
+    pub(super) relation: usize,
+    /// The node of the trigger.
+    pub(super) node: usize,
+}
+
+/// More claims than this from one word are no statement but a list gone wrong.
+const MOST: usize = 64;
+
+pub(super) struct Reader<'r, 'd> {
+    extractor: &'r Extractor<'d>,
+    view: &'r View<'r>,
+    arguments: Arguments<'r, 'r>,
+    speech: &'r mut Speech,
+    times: Vec<Expression>,
+    counted: Vec<Counted>,
+}
+
+impl<'r, 'd> Reader<'r, 'd> {
+    pub(super) fn new(
+        extractor: &'r Extractor<'d>,
+        view: &'r View<'r>,
+        speech: &'r mut Speech,
+        clock: &mut Clock,
+    ) -> Self {
+        let words = &extractor.words;
+        let mut arguments = Arguments::new(view, words);
+        speech.enter(&mut arguments);
+        let times = clock.read(view, words);
+        let counted = quantity::read(view, words, &times);
+        Self {
+            extractor,
+            view,
+            arguments,
+            speech,
+            times,
+            counted,
+        }
+    }
+
+    /// All that any rule finds, in the order of the words.
+    pub(super) fn candidates(&mut self, mut trace: Option<&mut Trace>) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        let extractor = self.extractor;
+        for node in 0..self.view.len() {
+            // The relations that a longer phrase has found here already.
+            let mut done: Vec<(usize, usize)> = Vec::new();
+            let mut shown = false;
+            for entry in extractor.triggers.at(self.view, node) {
+                let longer = |(relation, length): &(usize, usize)| {
+                    *relation == entry.relation && *length > entry.trigger.words.len()
+                };
+                if done.iter().any(longer) {
+                    continue;
+                }
+                let before = found.len();
+                let result = self.try_entry(entry, node, &mut found);
+                if found.len() > before {
+                    done.push((entry.relation, entry.trigger.words.len()));
+                }
+                if let Some(trace) = trace.as_deref_mut() {
+                    self.note(trace, entry, node, found.len() - before, result, &mut shown);
+                }
+            }
+        }
+        let links = links::find(self.view, &extractor.triggers, &extractor.words);
+        for link in links {
+            let before = found.len();
+            let result = self.link(&link, &mut found);
+            if let Some(trace) = trace.as_deref_mut() {
+                self.note(
+                    trace,
+                    link.entry,
+                    link.node,
+                    found.len() - before,
+                    result,
+                    &mut true,
+                );
+            }
+        }
+        if let Some(trace) = trace {
+            self.speech.note(self.view, trace);
+            trace.times.extend(self.times.iter().map(|time| TracedTime {
+                sentence: self.view.index,
+                at: time.when.span,
+                when: time.when,
+            }));
+        }
+        found
+    }
+
+    fn note(
+        &mut self,
+        trace: &mut Trace,
+        entry: &Entry,
+        node: usize,
+        found: usize,
+        result: Result<(), &'static str>,
+        shown: &mut bool,
+    ) {
+        let Some(rule) = self.extractor.rules[entry.relation].rule(entry.rule) else {
+            return;
+        };
+        if result == Err("another form") {
+            return;
+        }
+        if !*shown {
+            *shown = true;
+            let predicate = match self.view.tag(node) {
+                PartOfSpeech::Verb => self.arguments.verb(node),
+                PartOfSpeech::Adjective => self.arguments.adjective(node),
+                _ => self.arguments.noun(node),
+            };
+            let arguments = predicate
+                .arguments
+                .iter()
+                .map(|f| (f.role.to_string(), self.view.phrase(f.node), f.how))
+                .collect();
+            trace.predicates.push(TracedPredicate {
+                sentence: self.view.index,
+                at: self.view.bytes(node),
+                arguments,
+            });
+        }
+        trace.attempts.push(Attempt {
+            sentence: self.view.index,
+            rule: Arc::clone(&rule.id),
+            trigger: entry.trigger.to_string(),
+            at: self.view.bytes(node),
+            outcome: match result {
+                Ok(()) => Outcome::Found(found),
+                Err(reason) => Outcome::Stopped(reason.to_owned()),
+            },
+        });
+    }
+
+    fn try_entry(
+        &mut self,
+        entry: &Entry,
+        node: usize,
+        found: &mut Vec<Candidate>,
+    ) -> Result<(), &'static str> {
+        let extractor = self.extractor;
+        let compiled = &extractor.rules[entry.relation];
+        let rule = compiled.rule(entry.rule).ok_or("no such rule")?;
+        let matched = try_at(&mut self.arguments, &entry.trigger, node)?;
+        self.conditions(rule, entry.trigger.kind, &matched)?;
+        let pairs = self.pairs(compiled, rule, &matched.predicate, entry.trigger.kind)?;
+        for (subject, object) in pairs.into_iter().take(MOST) {
+            let claim = self.claim(compiled, rule, &matched, subject, object);
+            found.push(Candidate {
+                claim,
+                relation: entry.relation,
+                node,
+            });
+        }
+        Ok(())
+    }
+
+    fn conditions(
+        &self,
+        rule: &Rule,
+        kind: TriggerKind,
+        matched: &Matched,
+    ) -> Result<(), &'static str> {
+        let passive = matched.predicate.passive;
+        if kind == TriggerKind::Verb {
+            match rule.voice {
+                Some(Voice::Active) if passive => return Err("the verb is passive"),
+                Some(Voice::Passive) if !passive => return Err("the verb is active"),
+                _ => {}
+            }
+        }
+        if rule.with.is_empty() && rule.without.is_empty() {
+            return Ok(());
+        }
+        let view = self.view;
+        let node = matched.predicate.node;
+        let stands = |words: &[String]| {
+            (0..view.len()).any(|at| {
+                at != node
+                    && words.iter().any(|word| view.is(at, word))
+                    && matched.nodes.iter().any(|top| view.dominates(*top, at))
+            })
+        };
+        if !rule.with.is_empty() && !stands(&rule.with) {
+            return Err("none of the words in `with` stands there");
+        }
+        if stands(&rule.without) {
+            return Err("a word in `without` stands there");
+        }
+        Ok(())
+    }
+
+    /// The ends of the claims of a rule at a predicate.
+    fn pairs(
+        &mut self,
+        compiled: &Compiled<'_>,
+        rule: &Rule,
+        predicate: &Predicate,
+        kind: TriggerKind,
+    ) -> Result<Vec<(Option<EndAt>, EndAt)>, &'static str> {
+        let signature = compiled.signature;
+        let object_fits = |class| signature.admits_object(class) && fits_rule(&rule.object, class);
+        let objects = self.ends(&rule.object, predicate, &object_fits, kind, false, &[]);
+        if objects.is_empty() {
+            if rule.pair.is_empty() {
+                return Err("no end fits as object");
+            }
+            return self.joined(compiled, rule, predicate);
+        }
+        let taken: Vec<usize> = objects.iter().map(|end| end.node).collect();
+        let arguments: Vec<usize> = objects.iter().map(|end| end.argument).collect();
+        let taken: Vec<usize> = taken.into_iter().chain(arguments).collect();
+        let subject_fits =
+            |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);
+        let subjects = self.ends(&rule.subject, predicate, &subject_fits, kind, true, &taken);
+        let mut pairs = Vec::new();
+        if subjects.is_empty() {
+            let named = rule.subject.arguments.iter().any(|argument| {
+                !argument.deed
+                    && predicate
+                        .in_role(&argument.role)
+                        .any(|f| !taken.contains(&f.node))
+            });
+            let attributive = matches!(
+                self.view.relation(predicate.node),
+                Dependency::Amod | Dependency::Compound
+            );
+            let agentless = kind == TriggerKind::Verb && predicate.passive && !attributive;
+            let unknown = rule.subject.arguments.is_empty() || rule.unnamed || agentless;
+            if !unknown || (named && !rule.subject.arguments.is_empty()) {
+                if !rule.pair.is_empty() {
+                    return self.joined(compiled, rule, predicate);
+                }
+                return Err(match named {
+                    true => "no end fits as subject",
+                    false => "nobody is named as subject",
+                });
+            }
+            for object in objects {
+                if signature.admits(None, self.view.class(object.entity())) {
+                    pairs.push((None, object));
+                }
+            }
+            return Ok(pairs);
+        }
+        for subject in &subjects {
+            for object in &objects {
+                let classes = (
+                    self.view.class(subject.entity()),
+                    self.view.class(object.entity()),
+                );
+                if subject.entity() != object.entity()
+                    && signature.admits(Some(classes.0), classes.1)
+                {
+                    pairs.push((Some(*subject), *object));
+                }
+            }
+        }
+        match pairs.is_empty() {
+            true => Err("both ends are the same, or do not fit together"),
+            false => Ok(pairs),
+        }
+    }
+
+    /// Both ends in one argument, joined by "and".
+    fn joined(
+        &mut self,
+        compiled: &Compiled<'_>,
+        rule: &Rule,
+        predicate: &Predicate,
+    ) -> Result<Vec<(Option<EndAt>, EndAt)>, &'static str> {
+        let signature = compiled.signature;
+        let fits = |class| {
+            (signature.admits_subject(class) || signature.admits_object(class))
+                && fits_rule(&rule.subject, class)
+                && fits_rule(&rule.object, class)
+        };
+        for argument in &rule.pair {
+            let nodes: Vec<usize> = predicate.in_role(&argument.role).map(|f| f.node).collect();
+            for node in nodes {
+                let ends = Ends {
+                    fits: &fits,
+                    doer: true,
+                }
+                .at(&mut self.arguments, node);
+                let mut pairs = Vec::new();
+                for (at, first) in ends.iter().enumerate() {
+                    for second in &ends[at + 1..] {
+                        let classes = (
+                            self.view.class(first.entity()),
+                            self.view.class(second.entity()),
+                        );
+                        if signature.admits(Some(classes.0), classes.1) {
+                            pairs.push((Some(*first), *second));
+                        }
+                    }
+                }
+                if !pairs.is_empty() {
+                    return Ok(pairs);
+                }
+            }
+        }
+        Err("no argument holds both ends")
+    }
+
+    /// The ends that a rule's arguments give, from the first argument that gives any.
+    fn ends(
+        &mut self,
+        wanted: &RuleEnds,
+        predicate: &Predicate,
+        fits: &dyn Fn(crate::model::Class) -> bool,
+        kind: TriggerKind,
+        doer: bool,
+        taken: &[usize],
+    ) -> Vec<EndAt> {
+        for argument in &wanted.arguments {
+            let nodes: Vec<usize> = predicate
+                .in_role(&argument.role)
+                .filter(|found| !taken.contains(&found.node))
+                .map(|found| found.node)
+                .collect();
+            for node in nodes {
+                let lemma = self.view.lemma(node);
+                let word_fits = (wanted.words.is_empty()
+                    || wanted.words.iter().any(|word| word == lemma))
+                    && !wanted.not_words.iter().any(|word| word == lemma);
+                if !word_fits {
+                    continue;
+                }
+                // "supported by Iran in Syria": a place as agent is no doer, but a title's body is whatever it is.
+                let doer =
+                    doer && kind != TriggerKind::Link && argument.role == ArgumentRole::Agent;
+                let ends = Ends { fits, doer };
+                let found = match argument.deed {
+                    true => ends.doers(&mut self.arguments, node),
+                    false => ends.at(&mut self.arguments, node),
+                };
+                let found: Vec<EndAt> = found
+                    .into_iter()
+                    .filter(|end| !taken.contains(&end.node))
+                    .collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn link(&mut self, link: &Link<'_>, found: &mut Vec<Candidate>) -> Result<(), &'static str> {
+        let extractor = self.extractor;
+        let compiled = &extractor.rules[link.entry.relation];
+        let rule = compiled.rule(link.entry.rule).ok_or("no such rule")?;
+        let signature = compiled.signature;
+        let subject_fits =
+            |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);
+        let object_fits = |class| signature.admits_object(class) && fits_rule(&rule.object, class);
+        let predicate = link.predicate();
+        let objects = self.ends(
+            &rule.object,
+            &predicate,
+            &object_fits,
+            TriggerKind::Link,
+            false,
+            &[],
+        );
+        let Some(first) = objects.first() else {
+            return Err("no end fits as object");
+        };
+        let taken = [first.node];
+        let subjects = self.ends(
+            &rule.subject,
+            &predicate,
+            &subject_fits,
+            TriggerKind::Link,
+            false,
+            &taken,
+        );
+        if subjects.is_empty() {
+            return Err("no end fits as subject");
+        }
+        let matched = Matched {
+            predicate,
+            nodes: link.nodes.clone(),
+        };
+        for subject in &subjects {
+            for object in &objects {
+                let classes = (
+                    self.view.class(subject.entity()),
+                    self.view.class(object.entity()),
+                );
+                if subject.entity() == object.entity()
+                    || !signature.admits(Some(classes.0), classes.1)
+                {
+                    continue;
+                }
+                let claim = self.claim(compiled, rule, &matched, Some(*subject), *object);
+                let relation = link.entry.relation;
+                found.push(Candidate {
+                    claim,
+                    relation,
+                    node: link.node,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn claim(
+        &mut self,
+        compiled: &Compiled<'_>,
+        rule: &Rule,
+        matched: &Matched,
+        subject: Option<EndAt>,
+        object: EndAt,
+    ) -> Claim {
+        let view = self.view;
+        let node = matched.predicate.node;
+        let stance = stance::of(view, &self.extractor.words, matched, rule);
+        let mut used = vec![object.node, object.argument];
+        used.extend(subject.iter().flat_map(|end| [end.node, end.argument]));
+        let from = self.side(&rule.from, &matched.predicate, &used, |class| {
+            class.is_actor()
+        });
+        used.extend(from.iter().flat_map(|end| [end.node, end.argument]));
+        let object_is_ground = view.class(object.entity()).is_ground();
+        let place = self.place(rule, &matched.predicate, &used, object_is_ground, object);
+        let trigger = matched
+            .nodes
+            .iter()
+            .map(|node| view.bytes(*node))
+            .fold(view.bytes(node), Span::<Byte>::join);
+        let quantity = match rule.quantity && !compiled.rules.units.is_empty() {
+            true => quantity::choose(view, &self.counted, &compiled.rules.units, matched, object),
+            false => None,
+        };
+        Claim {
+            subject: subject.map(|end| end.end),
+            relation: compiled.rules.relation.clone(),
+            kind: rule.kind.clone(),
+            object: object.end,
+            sentence: view.index,
+            trigger,
+            polarity: stance.polarity,
+            modality: stance.modality,
+            stance_cues: stance.cues,
+            speakers: self.speech.of(view, node),
+            when: super::time::choose(view, &self.extractor.words, &self.times, matched),
+            place: place.filter(|place| {
+                Some(place.entity) != subject.map(|end| end.entity())
+                    && place.entity != object.entity()
+            }),
+            from: from.map(|end| end.end),
+            quantity,
+            rule: Arc::clone(&rule.id),
+            confidence: None,
+        }
+    }
+
+    /// The first end that side arguments give.
+    fn side(
+        &mut self,
+        wanted: &[Argument],
+        predicate: &Predicate,
+        used: &[usize],
+        fits: impl Fn(crate::model::Class) -> bool,
+    ) -> Option<EndAt> {
+        for argument in wanted {
+            let nodes: Vec<usize> = predicate
+                .in_role(&argument.role)
+                .map(|found| found.node)
+                .filter(|node| !used.contains(node))
+                .collect();
+            for node in nodes {
+                let ends = Ends {
+                    fits: &fits,
+                    doer: false,
+                };
+                if let Some(end) = ends.at(&mut self.arguments, node).into_iter().next() {
+                    return Some(end);
+                }
+            }
+        }
+        None
+    }
+
+    /// Where it happened: what the rule says, else the nearest preposition of place.
+    fn place(
+        &mut self,
+        rule: &Rule,
+        predicate: &Predicate,
+        used: &[usize],
+        object_is_ground: bool,
+        object: EndAt,
+    ) -> Option<End> {
+        let ground = |class| ClassGroup::Ground.contains(class);
+        if let Some(wanted) = &rule.place {
+            return self
+                .side(wanted, predicate, used, ground)
+                .map(|end| end.end);
+        }
+        if object_is_ground {
+            return None;
+        }
+        let mut nodes: Vec<usize> = Vec::new();
+        let words = &self.extractor.words;
+        let mut near = |predicate: &Predicate| {
+            for found in &predicate.arguments {
+                if let ArgumentRole::Preposition(preposition) = &found.role
+                    && words.is_place_preposition(preposition)
+                    && !nodes.contains(&found.node)
+                {
+                    nodes.push(found.node);
+                }
+            }
+        };
+        near(predicate);
+        if let Some(light) = predicate.light {
+            near(&self.arguments.verb(light));
+        }
+        // "strikes on positions in X": the place may hang on the object.
+        near(&self.arguments.noun(object.argument));
+        if object.argument != object.node {
+            near(&self.arguments.noun(object.node));
+        }
+        // "…, killing 12": the place may stand with the verb before.
+        let mut at = predicate.node;
+        for _ in 0..4 {
+            let clause = matches!(
+                self.view.relation(at),
+                Dependency::Advcl
+                    | Dependency::Conj
+                    | Dependency::Xcomp
+                    | Dependency::Acl
+                    | Dependency::Obj
+                    | Dependency::Obl
+                    | Dependency::Nsubj
+            );
+            let Some(head) = self.view.head(at).filter(|_| clause) else {
+                break;
+            };
+            if self.view.tag(head) == PartOfSpeech::Verb {
+                near(&self.arguments.verb(head));
+            }
+            at = head;
+        }
+        for node in nodes {
+            if used.contains(&node) {
+                continue;
+            }
+            let ends = Ends {
+                fits: &ground,
+                doer: false,
+            };
+            if let Some(end) = ends.at(&mut self.arguments, node).into_iter().next() {
+                return Some(end.end);
+            }
+        }
+        None
+    }
+}
+
+fn fits_rule(ends: &RuleEnds, class: crate::model::Class) -> bool {
+    (ends.classes.is_empty() || ends.classes.iter().any(|group| group.contains(class)))
+        && !ends.not_classes.iter().any(|group| group.contains(class))
+}

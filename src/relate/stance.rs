@@ -1,0 +1,266 @@
+//! Whether a claim is affirmed or denied, told as fact, plan or possibility.
+//!
+//! Scope follows the tree: from the claim's word up to the clause that carries it, and no farther. What
+//! stands beside that way, a "not" in another clause say, does not reach the claim.
+
+use crate::load::{Operator, Rule};
+use crate::model::{Byte, Dependency, Modality, PartOfSpeech, Polarity, Span};
+
+use super::arguments::{is_infinitive, is_ing};
+use super::triggers::Matched;
+use super::view::View;
+use super::words::Words;
+
+pub(super) struct Stance {
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
+    pub(super) cues: Vec<Span<Byte>>,
+}
+
+struct Walk<'s, 'a> {
+    view: &'s View<'a>,
+    words: &'s Words,
+    negative: bool,
+    modality: Modality,
+    cues: Vec<Span<Byte>>,
+}
+
+pub(super) fn of(view: &View<'_>, words: &Words, matched: &Matched, rule: &Rule) -> Stance {
+    let mut walk = Walk {
+        view,
+        words,
+        negative: rule.polarity == Polarity::Negative,
+        modality: rule.modality,
+        cues: Vec::new(),
+    };
+    let top = matched.predicate.node;
+    for node in &matched.nodes {
+        walk.modifiers(*node, *node == top);
+    }
+    if let Some(light) = matched.predicate.light {
+        walk.modifiers(light, true);
+    }
+    walk.climb(top, matched.predicate.light);
+    walk.cues.sort();
+    walk.cues.dedup();
+    Stance {
+        polarity: match walk.negative {
+            true => Polarity::Negative,
+            false => Polarity::Positive,
+        },
+        modality: walk.modality,
+        cues: walk.cues,
+    }
+}
+
+impl Walk<'_, '_> {
+    fn apply(&mut self, operator: &Operator, node: usize) {
+        let cue = self.view.bytes(node);
+        if self.cues.contains(&cue) {
+            return;
+        }
+        if operator.polarity == Polarity::Negative {
+            self.negative = !self.negative;
+        }
+        // A plan that is only possible is possible, a possibility that is planned stays one.
+        if operator.modality != Modality::Actual && self.modality != Modality::Possible {
+            self.modality = operator.modality;
+        }
+        self.cues.push(cue);
+    }
+
+    /// What modifies a node by itself: adverbs, auxiliaries, determiners, conjunctions; of a noun also adjectives.
+    fn modifiers(&mut self, node: usize, marks: bool) {
+        let view = self.view;
+        let nominal = view.is_nominal(node);
+        for child in view.children(node) {
+            let own = match view.relation(child) {
+                Dependency::Advmod
+                | Dependency::Aux
+                | Dependency::AuxPass
+                | Dependency::Det
+                | Dependency::Cop => true,
+                Dependency::Mark | Dependency::Cc => marks,
+                Dependency::Case => nominal && view.is(child, "without"),
+                _ => false,
+            };
+            let beside = nominal
+                && matches!(
+                    view.relation(child),
+                    Dependency::Amod | Dependency::Compound | Dependency::Advmod
+                );
+            let list: Vec<&Operator> = self
+                .words
+                .operators_at(view, child)
+                .filter(|operator| (own && operator.over_self) || (beside && operator.over_object))
+                .collect();
+            for operator in list {
+                self.apply(operator, child);
+            }
+            // "no longer", "not yet"
+            if own {
+                let inner: Vec<usize> = view
+                    .children(child)
+                    .filter(|inner| view.relation(*inner) == Dependency::Advmod)
+                    .collect();
+                for inner in inner {
+                    let list: Vec<&Operator> = self
+                        .words
+                        .operators_at(view, inner)
+                        .filter(|operator| {
+                            operator.over_self && operator.polarity == Polarity::Negative
+                        })
+                        .collect();
+                    for operator in list {
+                        self.apply(operator, inner);
+                    }
+                }
+            }
+        }
+    }
+
+    fn climb(&mut self, from: usize, light: Option<usize>) {
+        let view = self.view;
+        let mut at = from;
+        for _ in 0..view.len() {
+            let Some(head) = view.head(at) else { return };
+            let relation = view.relation(at);
+            let nominal = view.is_nominal(at) && !matches!(view.tag(at), PartOfSpeech::Verb);
+            let complement = match relation {
+                Dependency::Xcomp | Dependency::Ccomp => true,
+                Dependency::Advcl | Dependency::Acl => {
+                    is_infinitive(view, at) || gerund_of(view, at)
+                }
+                Dependency::Nsubj | Dependency::Csubj => false,
+                _ => false,
+            };
+            let object = nominal
+                && matches!(
+                    relation,
+                    Dependency::Obj
+                        | Dependency::NsubjPass
+                        | Dependency::Obl
+                        | Dependency::Nmod
+                        | Dependency::Xcomp
+                        | Dependency::Amod
+                );
+            let list: Vec<&Operator> = self
+                .words
+                .operators_at(view, head)
+                .filter(|operator| {
+                    (complement && operator.over_complement)
+                        || (object
+                            && operator.over_object
+                            && relation != Dependency::Obl
+                            && relation != Dependency::Nmod)
+                })
+                .collect();
+            let hit = !list.is_empty();
+            for operator in list {
+                self.apply(operator, head);
+            }
+            // "efforts for the liberation of", "plans for an attack"
+            if object
+                && matches!(relation, Dependency::Nmod | Dependency::Obl)
+                && view.preposition(at).as_deref() == Some("for")
+            {
+                let list: Vec<&Operator> = self
+                    .words
+                    .operators_at(view, head)
+                    .filter(|operator| {
+                        operator.over_complement && operator.modality == Modality::Intended
+                    })
+                    .collect();
+                for operator in list {
+                    self.apply(operator, head);
+                }
+            }
+            let purpose = relation == Dependency::Advcl && is_infinitive(view, at) && !hit;
+            if purpose
+                && view.tag(head) == PartOfSpeech::Verb
+                && self.modality == Modality::Actual
+                && !self.words.succeeds(view.lemma(head))
+            {
+                // "advanced to capture X": an infinitive of purpose.
+                self.modality = Modality::Intended;
+                if let Some(to) = view.child_named(at, "to") {
+                    self.cues.push(view.bytes(to));
+                }
+            }
+            let carried = Some(head) == light;
+            let follows = match relation {
+                Dependency::Xcomp => true,
+                Dependency::Ccomp => hit || !self.words.speech.contains(view.lemma(head)),
+                Dependency::Conj => self.shares(at),
+                Dependency::Advcl => {
+                    !purpose
+                        && !view.children(at).any(|child| {
+                            view.relation(child) == Dependency::Mark && !is_infinitive(view, at)
+                        })
+                        || hit
+                }
+                Dependency::Acl => complement,
+                Dependency::Obj | Dependency::NsubjPass | Dependency::Obl => {
+                    carried || (nominal && hit)
+                }
+                Dependency::Nmod => false,
+                _ => false,
+            };
+            if !follows {
+                return;
+            }
+            match relation {
+                Dependency::Conj => self.auxiliaries(head),
+                Dependency::Advcl if !hit => self.auxiliaries(head),
+                _ if !carried => self.modifiers(head, true),
+                _ => {}
+            }
+            at = head;
+        }
+    }
+
+    /// Whether a coordinated clause shares what stands over the first.
+    fn shares(&self, node: usize) -> bool {
+        let view = self.view;
+        !view.children(node).any(|child| {
+            matches!(
+                view.relation(child),
+                Dependency::Nsubj
+                    | Dependency::NsubjPass
+                    | Dependency::Aux
+                    | Dependency::AuxPass
+                    | Dependency::Mark
+            )
+        }) || is_infinitive(view, node)
+    }
+
+    /// The auxiliaries of plan and possibility that a clause shares; negation it does not share.
+    fn auxiliaries(&mut self, node: usize) {
+        let view = self.view;
+        for child in view.children(node) {
+            if view.relation(child) != Dependency::Aux {
+                continue;
+            }
+            let list: Vec<&Operator> = self
+                .words
+                .operators_at(view, child)
+                .filter(|operator| operator.over_self && operator.polarity == Polarity::Positive)
+                .collect();
+            for operator in list {
+                self.apply(operator, child);
+            }
+        }
+    }
+}
+
+/// "from reaching", "of bombing", "against attacking": a gerund that completes its verb.
+fn gerund_of(view: &View<'_>, node: usize) -> bool {
+    is_ing(view, node)
+        && view.children(node).any(|child| {
+            matches!(view.relation(child), Dependency::Mark | Dependency::Case)
+                && matches!(
+                    view.form(child),
+                    "from" | "of" | "in" | "on" | "to" | "for" | "against" | "at"
+                )
+        })
+}
