@@ -7,6 +7,7 @@ mod explain;
 mod input;
 mod query;
 mod style;
+mod syntax;
 mod try_sentence;
 
 use std::ffi::OsString;
@@ -38,6 +39,8 @@ enum Command {
     Explain(explain::Args),
     /// Check gazetteer, ontology, relation rules and queries, and run the rules' examples
     Check(check::Args),
+    /// Train the parser, measure it, draw its trees
+    Syntax(syntax::Args),
 }
 
 /// How a command ended.
@@ -66,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Try(args) => try_sentence::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Syntax(args) => syntax::run(&args, &mut out),
     };
     let ended = ended.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
     match ended {

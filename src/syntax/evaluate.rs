@@ -1,9 +1,9 @@
 //! How well a parser agrees with a treebank.
 
+use super::labels::relation_label;
+use super::parser::Parser;
 use super::train::example;
 use super::treebank::Annotated;
-use super::words::Unit;
-use super::{Parser, relation_label};
 use std::collections::BTreeMap;
 
 /// Counts of right decisions among words.
@@ -78,25 +78,19 @@ pub struct Evaluation {
 /// where they have one of these, else without; punctuation counts.
 pub fn evaluate(parser: &Parser, sentences: &[Annotated]) -> Evaluation {
     let mut found = Evaluation::default();
-    let labels = &parser.model.labels;
+    let labels = &parser.labels;
     for sentence in sentences {
-        let units: Vec<Unit> = example(sentence, labels, false).units;
-        let analysis = parser.analyse(&units);
+        let units = example(sentence, labels, None);
+        let analysis = parser.analyse(&units.features, &units.ends);
         let long = sentence.words.len() > 25;
         for (at, word) in sentence.words.iter().enumerate() {
-            let fine = &labels.fine[analysis.fine[at] as usize - 1];
-            let (tag, fine_tag) = fine.split_once('/').unwrap_or((fine, ""));
+            let (tag, fine_tag) = labels.tag(analysis.tags[at] as usize);
             let head = analysis.heads[at].map_or(0, |head| head as usize + 1);
-            let relation = if head == 0 {
-                "root"
-            } else {
-                &labels.relations[analysis.relations[at] as usize - 1]
-            };
+            let relation = &labels.relations[analysis.relations[at] as usize];
             let gold = relation_label(&word.relation);
             found.tags += usize::from(tag == word.tag);
             found.lemmas += usize::from(
                 parser
-                    .model
                     .lexicon
                     .lemma(&word.form, tag, fine_tag)
                     .to_lowercase()

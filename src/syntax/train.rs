@@ -1,68 +1,75 @@
-//! Training: treebanks in, a parser out. The same input gives the same bytes.
+//! Training: treebanks in, a model out. The same input gives the same bytes.
 
-use super::features::{self, Input};
+use super::labels::{Labels, relation_label};
+use super::learn::{Dropout, Instance, Learner};
 use super::lemma::Lexicon;
-use super::perceptron::{Learner, Table};
-use super::tagger;
-use super::transitions::{Move, NONE, State};
-use super::treebank::Annotated;
-use super::words::{Unit, head_word};
-use super::{Labels, Model, relation_label};
+use super::model_file::Model;
+use super::network::Shape;
+use super::random::Random;
+use super::treebank::{Annotated, Word};
+use super::words::{Name, features, head_word};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// One sentence ready for training.
-pub(super) struct Example {
-    pub(super) units: Vec<Unit>,
-    fine: Vec<u32>,
-    predicted: Vec<u32>,
-    /// By node, the artificial root first.
-    heads: Vec<u32>,
-    relations: Vec<u32>,
-}
-
-/// A generator of pseudo-random numbers (xorshift64*), so that training repeats itself bit for bit.
-pub(super) struct Random(pub(super) u64);
-
-impl Random {
-    pub(super) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11
-    }
-
-    pub(super) fn shuffle(&mut self, order: &mut [usize]) {
-        for at in (1..order.len()).rev() {
-            order.swap(at, (self.next() % (at as u64 + 1)) as usize);
-        }
-    }
-}
-
-/// What training may be told.
+/// What training may be told. The default is what the shipped model was trained with.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Passes over the treebank for the tagger.
-    pub tagger_epochs: usize,
-    /// Passes over the treebank for the parser.
-    pub parser_epochs: usize,
-    /// Weights of the parser below this are dropped.
-    pub least: f32,
+    /// Passes over the treebank.
+    pub epochs: usize,
+    /// Sentences that are learnt from at once.
+    pub batch: usize,
+    /// Step size at its greatest.
+    pub rate: f32,
+    /// Cells of a layer in one direction.
+    pub hidden: usize,
+    /// Layers of the network.
+    pub layers: usize,
+    /// Features of forms rarer than this are dropped.
+    pub least_form: u32,
+    /// Other features rarer than this are dropped.
+    pub least_feature: u32,
+    /// Where the random numbers begin.
+    pub seed: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Options {
-            tagger_epochs: 6,
-            parser_epochs: 6,
-            least: 1.6,
+            epochs: 15,
+            batch: 24,
+            rate: 0.004,
+            hidden: 80,
+            layers: 3,
+            least_form: 2,
+            least_feature: 4,
+            seed: 1,
         }
     }
 }
 
+/// One sentence as units with their right answers.
+pub(super) struct Example {
+    /// Hash values of features, unit after unit.
+    pub(super) features: Vec<u32>,
+    /// Where each unit's features end.
+    pub(super) ends: Vec<u32>,
+    tags: Vec<u32>,
+    heads: Vec<u32>,
+    relations: Vec<u32>,
+}
+
 /// The proper names of a sentence that are one phrase, as first and last word, by position from 0.
-pub(super) fn names(sentence: &Annotated) -> Vec<(usize, usize)> {
+fn names(sentence: &Annotated) -> Vec<(usize, usize)> {
     let words = &sentence.words;
-    let proper = |at: usize| words[at].tag == "PROPN";
+    let proper = |at: usize| words.get(at).is_some_and(|word| word.tag == "PROPN");
+    let joins = |at: usize| {
+        words.get(at).is_some_and(|word| {
+            matches!(
+                word.form.as_str(),
+                "-" | "of" | "for" | "the" | "and" | "'s"
+            )
+        })
+    };
     let mut found = Vec::new();
     let mut begin = 0;
     while begin < words.len() {
@@ -71,15 +78,14 @@ pub(super) fn names(sentence: &Annotated) -> Vec<(usize, usize)> {
             continue;
         }
         let mut end = begin;
-        while end + 1 < words.len()
-            && (proper(end + 1)
-                || words[end + 1].form == "-"
-                    && words.get(end + 2).is_some_and(|word| word.tag == "PROPN"))
-        {
+        let mut last = begin;
+        while proper(end + 1) || joins(end + 1) && end < last + 2 {
             end += 1;
+            if proper(end) {
+                last = end;
+            }
         }
         // The longest run from here that hangs together under one head.
-        let mut last = end;
         while last > begin && !phrase(words, begin, last) {
             last -= 1;
         }
@@ -89,46 +95,54 @@ pub(super) fn names(sentence: &Annotated) -> Vec<(usize, usize)> {
     found
 }
 
-fn phrase(words: &[super::treebank::Word], begin: usize, end: usize) -> bool {
+fn phrase(words: &[Word], begin: usize, end: usize) -> bool {
     let inside = |number: usize| number > begin && number <= end + 1;
     let mut tops = (begin..=end).filter(|at| !inside(words[*at].head));
     let Some(top) = tops.next() else { return false };
     tops.next().is_none()
+        && words[begin..=end]
+            .iter()
+            .all(|word| word.relation != "conj")
         && words.iter().enumerate().all(|(at, word)| {
             (begin..=end).contains(&at) || !inside(word.head) || word.head == top + 1
         })
         && words[end].tag == "PROPN"
 }
 
-/// The example of a sentence, its names as units or all words alone.
-pub(super) fn example(sentence: &Annotated, labels: &Labels, as_units: bool) -> Example {
+/// The example of a sentence, its names as units or all words alone. `random` leaves some names alone.
+pub(super) fn example(
+    sentence: &Annotated,
+    labels: &Labels,
+    mut random: Option<&mut Random>,
+) -> Example {
     let words = &sentence.words;
-    let names = if as_units {
-        names(sentence)
-    } else {
-        Vec::new()
+    let mut names = match &random {
+        Some(_) => names(sentence),
+        None => Vec::new(),
     };
+    if let Some(random) = &mut random {
+        names.retain(|_| random.uniform() >= 0.1);
+    }
     let mut node_of = vec![0_u32; words.len() + 1];
-    let mut groups: Vec<(usize, usize, bool)> = Vec::new();
-    let mut at = 0;
+    let mut groups: Vec<(usize, usize, Name)> = Vec::new();
     let mut names = names.into_iter().peekable();
+    let mut at = 0;
     while at < words.len() {
         let (last, name) = match names.next_if(|name| name.0 == at) {
-            Some((_, last)) => (last, true),
-            None => (at, false),
+            Some((_, last)) if last == at => (at, Name::OneWord),
+            Some((_, last)) => (last, Name::Several),
+            None => (at, Name::No),
         };
         groups.push((at, last, name));
-        for word in at..=last {
-            node_of[word + 1] = groups.len() as u32;
-        }
+        node_of[at + 1..=last + 1].fill(groups.len() as u32);
         at = last + 1;
     }
     let mut example = Example {
-        units: Vec::new(),
-        fine: Vec::new(),
-        predicted: Vec::new(),
-        heads: vec![NONE],
-        relations: vec![0],
+        features: Vec::new(),
+        ends: Vec::new(),
+        tags: Vec::new(),
+        heads: Vec::new(),
+        relations: Vec::new(),
     };
     for (number, (begin, end, name)) in groups.iter().enumerate() {
         let node = number as u32 + 1;
@@ -140,10 +154,11 @@ pub(super) fn example(sentence: &Annotated, labels: &Labels, as_units: bool) -> 
         } else {
             head_word(words[*begin..=*end].iter().map(|word| word.form.as_str()))
         };
-        example.units.push(Unit::new(form, number == 0, *name));
+        features(form, number == 0, *name, &mut example.features);
+        example.ends.push(example.features.len() as u32);
         example
-            .fine
-            .push(labels.fine_id(&words[top].tag, &words[top].fine_tag));
+            .tags
+            .push(labels.tag_id(&words[top].tag, &words[top].fine_tag));
         example.heads.push(node_of[words[top].head]);
         example
             .relations
@@ -152,148 +167,163 @@ pub(super) fn example(sentence: &Annotated, labels: &Labels, as_units: bool) -> 
     example
 }
 
-/// Learns a parser.
+/// Learns a model; `told` hears how it goes.
 pub fn train(sentences: &[Annotated], options: &Options, mut told: impl FnMut(&str)) -> Model {
     let labels = Labels::learn(sentences);
-    let mut examples: Vec<Example> = Vec::new();
-    for as_units in [false, true] {
-        examples.extend(
-            sentences
-                .iter()
-                .filter(|sentence| !as_units || names(sentence).iter().any(|(a, b)| a < b))
-                .map(|sentence| example(sentence, &labels, as_units)),
-        );
-    }
-    let all: Vec<usize> = (0..examples.len()).collect();
-    told("learning tags");
-    // Tags of the training sentences as a tagger that never saw them would give them.
-    const FOLDS: usize = 5;
-    for fold in 0..FOLDS {
-        let seen: Vec<usize> = all
-            .iter()
-            .copied()
-            .filter(|at| at / 7 % FOLDS != fold)
-            .collect();
-        let table = learn_tags(&examples, &seen, &labels, 4);
-        for at in all.iter().filter(|at| **at / 7 % FOLDS == fold) {
-            let tags = labels.tag(&table, &examples[*at].units);
-            examples[*at].predicted = tags;
-        }
-    }
-    let tags = learn_tags(&examples, &all, &labels, options.tagger_epochs);
-    told("learning trees");
-    let classes = 1 + 2 * labels.relations.len();
-    let mut learner = Learner::new(classes, 20);
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let mut order = all;
-    let mut scores = vec![0.0; classes];
-    let mut found = Vec::new();
-    for epoch in 0..options.parser_epochs {
+    let mut random = Random::new(options.seed);
+    let plain: Vec<Example> = sentences
+        .iter()
+        .map(|sentence| example(sentence, &labels, None))
+        .collect();
+    let named: Vec<Option<Example>> = sentences
+        .iter()
+        .map(|sentence| {
+            (!names(sentence).is_empty()).then(|| example(sentence, &labels, Some(&mut random)))
+        })
+        .collect();
+    let (dictionary, counts) = dictionary(plain.iter().chain(named.iter().flatten()), options);
+    let plain: Vec<Instance> = plain
+        .into_iter()
+        .map(|example| instance(example, &dictionary))
+        .collect();
+    let named: Vec<Option<Instance>> = named
+        .into_iter()
+        .map(|example| example.map(|example| instance(example, &dictionary)))
+        .collect();
+    let shape = Shape {
+        hidden: options.hidden,
+        layers: options.layers,
+        arc: 80,
+        label: 64,
+        tags: labels.tags.len(),
+        relations: labels.relations.len(),
+    };
+    told(&format!(
+        "{} sentences, {} features, {} parameters beside them",
+        plain.len(),
+        counts.len(),
+        shape.layout().total
+    ));
+    let dropout = Dropout {
+        vectors: 0.15,
+        layers: 0.2,
+        projection: 0.2,
+        rare: 0.4,
+        feature: 0.02,
+    };
+    let mut learner = Learner::new(shape, counts, dropout, &mut random);
+    let mut order: Vec<usize> = (0..plain.len()).collect();
+    let batches = order.len().div_ceil(options.batch.max(1));
+    let total = (batches * options.epochs) as f32;
+    let mut step = 0.0;
+    for epoch in 1..=options.epochs {
         random.shuffle(&mut order);
-        let mut wrong = 0;
-        for at in &order {
-            let example = &examples[*at];
-            let coarse: Vec<u32> = example
-                .predicted
+        let mut losses = [0.0; 3];
+        let mut words = 0;
+        for chosen in order.chunks(options.batch.max(1)) {
+            let batch: Vec<&Instance> = chosen
                 .iter()
-                .map(|fine| labels.coarse[*fine as usize])
+                .map(|at| {
+                    named[*at]
+                        .as_ref()
+                        .filter(|_| random.uniform() < 0.5)
+                        .unwrap_or(&plain[*at])
+                })
                 .collect();
-            let input = Input {
-                units: &example.units,
-                fine: &example.predicted,
-                coarse: &coarse,
-            };
-            let mut state = State::new(example.units.len());
-            while !state.done() {
-                features::features(&input, &state, &mut found);
-                learner.score(&found, &mut scores);
-                learner.tick();
-                let cost = [Move::Shift, Move::Left, Move::Right].map(|step| {
-                    if state.allows(step) {
-                        state.cost(step, &example.heads)
-                    } else {
-                        u32::MAX
-                    }
-                });
-                let least = cost.into_iter().min().unwrap_or(0);
-                let mut best = (f32::NEG_INFINITY, 0);
-                let mut right = (f32::NEG_INFINITY, 0);
-                for (class, score) in scores.iter().enumerate() {
-                    let (step, relation) = labels.step(class);
-                    let price = cost[step as usize];
-                    if price == u32::MAX {
-                        continue;
-                    }
-                    if *score > best.0 {
-                        best = (*score, class);
-                    }
-                    let head = match step {
-                        Move::Shift => NONE,
-                        Move::Left => state.next,
-                        Move::Right => state.top(1),
-                    };
-                    let node = state.top(0) as usize;
-                    let fits = step == Move::Shift
-                        || example.heads[node] != head
-                        || example.relations[node] == relation;
-                    if price == least && fits && *score > right.0 {
-                        right = (*score, class);
-                    }
-                }
-                if best.1 != right.1 && right.0 > f32::NEG_INFINITY {
-                    learner.update(&found, right.1, best.1);
-                    wrong += 1;
-                }
-                // Exploration: after the first pass the parser's own choice is followed nine times in ten.
-                let explore = epoch > 0 && !random.next().is_multiple_of(10);
-                let (step, relation) = labels.step(if explore { best.1 } else { right.1 });
-                state.apply(step, relation);
-            }
+            step += 1.0;
+            let rate = options.rate * (step / 300.0_f32).min(1.0) * (1.0 - step / (total + 1.0));
+            let loss = learner.step(&batch, rate, &mut random);
+            losses
+                .iter_mut()
+                .zip(loss)
+                .for_each(|(sum, loss)| *sum += loss);
+            words += batch
+                .iter()
+                .map(|instance| instance.tags.len())
+                .sum::<usize>();
         }
-        told(&format!("pass {}: {wrong} corrections", epoch + 1));
+        let [tags, heads, relations] = losses.map(|loss| loss / words as f32);
+        told(&format!(
+            "pass {epoch}: loss of tags {tags:.3}, heads {heads:.3}, relations {relations:.3}"
+        ));
     }
     Model {
         lexicon: Lexicon::learn(sentences),
-        tags,
-        steps: learner.finish(options.least),
         labels,
+        shape,
+        dictionary,
+        table: learner.table,
+        parameters: learner.parameters,
     }
 }
 
-fn learn_tags(examples: &[Example], chosen: &[usize], labels: &Labels, epochs: usize) -> Table {
-    let classes = labels.fine.len();
-    let mut learner = Learner::new(classes, 19);
-    let mut random = Random(0x2545_f491_4f6c_dd1d);
-    let mut order = chosen.to_vec();
-    let mut scores = vec![0.0; classes];
-    let mut found = Vec::new();
-    for _ in 0..epochs {
-        random.shuffle(&mut order);
-        for at in &order {
-            let example = &examples[*at];
-            let mut before = [0; 2];
-            for node in 0..example.units.len() {
-                tagger::features(&example.units, node, before, &mut found);
-                learner.score(&found, &mut scores);
-                learner.tick();
-                let mut best = 0;
-                for class in 1..classes {
-                    if scores[class] > scores[best] {
-                        best = class;
-                    }
-                }
-                let right = example.fine[node] as usize;
-                if best + 1 != right {
-                    learner.update(&found, right - 1, best);
-                }
-                before = [best as u32 + 1, before[0]];
+/// Numbers the features that occur often enough, the order being that of their hash values, and counts them.
+fn dictionary<'e>(
+    examples: impl Iterator<Item = &'e Example>,
+    options: &Options,
+) -> (FxHashMap<u32, u32>, Vec<u32>) {
+    // The count, and whether the feature is a form.
+    let mut seen: BTreeMap<u32, (u32, bool)> = BTreeMap::new();
+    for example in examples {
+        let mut begin = 0;
+        for end in &example.ends {
+            for at in begin..*end as usize {
+                let entry = seen.entry(example.features[at]).or_insert((0, at == begin));
+                entry.0 += 1;
             }
+            begin = *end as usize;
         }
     }
-    learner.finish(0.7)
+    // Sentences with names count twice in the examples.
+    seen.retain(|_, (count, form)| {
+        *count
+            >= if *form {
+                options.least_form
+            } else {
+                options.least_feature
+            }
+    });
+    let counts = std::iter::once(0)
+        .chain(seen.values().map(|(count, _)| *count))
+        .collect();
+    let dictionary = seen.into_keys().zip(1..).collect();
+    (dictionary, counts)
 }
 
-/// How often each string occurs, the most frequent first and then by the alphabet.
+/// Turns hash values into rows. Row 0 stands for any form that has none, so that each unit has a form first.
+fn instance(example: Example, dictionary: &FxHashMap<u32, u32>) -> Instance {
+    let mut instance = Instance {
+        features: Vec::new(),
+        ends: Vec::new(),
+        tags: example.tags,
+        heads: example.heads,
+        relations: example.relations,
+    };
+    let mut begin = 0;
+    for end in &example.ends {
+        rows(
+            &example.features[begin..*end as usize],
+            dictionary,
+            &mut instance.features,
+        );
+        instance.ends.push(instance.features.len() as u32);
+        begin = *end as usize;
+    }
+    instance
+}
+
+/// The rows of one unit's features.
+pub(super) fn rows(features: &[u32], dictionary: &FxHashMap<u32, u32>, found: &mut Vec<u32>) {
+    for (at, feature) in features.iter().enumerate() {
+        match dictionary.get(feature) {
+            Some(row) => found.push(*row),
+            None if at == 0 => found.push(0),
+            None => {}
+        }
+    }
+}
+
+/// The items by how often they occur, the most frequent first and then by the alphabet.
 pub(super) fn by_frequency(items: impl Iterator<Item = String>) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for item in items {

@@ -3,7 +3,7 @@
 //! Format: <https://universaldependencies.org/format.html>. Lines of multiword tokens give the surface form of the
 //! words they cover, empty nodes of enhanced graphs are passed over.
 
-use crate::model::{Byte, Span};
+use crate::model::{Byte, Sentence, Span, Token};
 use thiserror::Error;
 
 /// One word of a treebank.
@@ -127,4 +127,39 @@ pub fn read(content: &str) -> Result<Vec<Annotated>, TreebankError> {
         });
     }
     Ok(found)
+}
+
+/// The raw text of sentences, a blank line between paragraphs and a space between other sentences, with the sentences
+/// and words that the annotation sees in it.
+pub fn raw_text(sentences: &[Annotated]) -> (String, Vec<Sentence>) {
+    let mut text = String::new();
+    let mut found = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        if number > 0 {
+            text.push_str(if sentence.begins_paragraph {
+                "\n\n"
+            } else {
+                " "
+            });
+        }
+        let offset = text.len() as u32;
+        text.push_str(&sentence.text);
+        let moved = |span: Span<Byte>| Span::new(span.start + offset, span.end + offset);
+        let tokens: Vec<Token> = sentence
+            .words
+            .iter()
+            .map(|word| Token {
+                span: moved(word.span),
+            })
+            .collect();
+        if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+            found.push(Sentence {
+                span: first.span.join(last.span),
+                tokens,
+                paragraph: 0,
+                headline: false,
+            });
+        }
+    }
+    (text, found)
 }
