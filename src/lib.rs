@@ -8,6 +8,7 @@
 pub mod export;
 pub mod load;
 pub mod model;
+pub mod names;
 pub mod read;
 pub mod refer;
 pub mod relate;

@@ -1,0 +1,267 @@
+//! The words and phrases that surround and compose names, from the roles, the states and the forms.
+
+use rustc_hash::FxHashMap;
+
+use super::fold::Folder;
+use super::pieces::Pieces;
+use crate::load::Gazetteer;
+
+/// What a word is by the lists of `forms.toml`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Flags(u32);
+
+impl Flags {
+    pub(super) const COMMON: Flags = Flags(1);
+    pub(super) const CALENDAR: Flags = Flags(1 << 1);
+    pub(super) const INSIDE: Flags = Flags(1 << 2);
+    pub(super) const ATTRIBUTIVE: Flags = Flags(1 << 3);
+    pub(super) const BETWEEN: Flags = Flags(1 << 4);
+    pub(super) const DIRECTION: Flags = Flags(1 << 5);
+    pub(super) const PLACE_BEFORE: Flags = Flags(1 << 6);
+    pub(super) const SPEECH: Flags = Flags(1 << 7);
+    pub(super) const ACTOR_BEFORE: Flags = Flags(1 << 8);
+    pub(super) const BORDER: Flags = Flags(1 << 9);
+    pub(super) const TITLE: Flags = Flags(1 << 10);
+    pub(super) const ROLE: Flags = Flags(1 << 11);
+    pub(super) const FIRST_NAME: Flags = Flags(1 << 12);
+    pub(super) const PARTICLE: Flags = Flags(1 << 13);
+
+    /// Whether it is any of these.
+    pub(super) const fn any(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn or(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+}
+
+/// What a phrase means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// A name of a role, by the role's index.
+    RoleName { role: u32, case: u32 },
+    /// A nominal of a role.
+    RoleNominal { role: u32 },
+    /// A use of force of a role's force.
+    RoleDeed { role: u32 },
+    /// An adjective or a name of a state's people, by the state's index among the entities.
+    Demonym { country: u32, plural: bool },
+    /// Words that begin a name of a form.
+    First { form: u32 },
+    /// Words that end one; `capital` where they do so only with a capital.
+    Last { form: u32, capital: bool },
+    /// Words before one.
+    Before { form: u32 },
+    /// Words behind one.
+    After { form: u32 },
+}
+
+struct Phrase {
+    /// The words behind the first.
+    rest: Vec<String>,
+    cue: Cue,
+}
+
+/// A phrase found in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The piece behind its last.
+    pub end: usize,
+    pub cue: Cue,
+}
+
+/// The words and phrases that surround and compose names.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    words: FxHashMap<String, (Flags, u32)>,
+    phrases: Vec<Vec<Phrase>>,
+    /// The words of a role's name as written, where their case counts.
+    cased: Vec<String>,
+    folder: Folder,
+}
+
+impl Lexicon {
+    pub(super) fn new(gazetteer: &Gazetteer) -> Self {
+        let forms = &gazetteer.forms;
+        let mut lexicon = Self {
+            folder: Folder::new(forms),
+            phrases: vec![Vec::new()],
+            cased: vec![String::new()],
+            ..Self::default()
+        };
+        for (list, flag) in [
+            (&forms.common, Flags::COMMON),
+            (&forms.calendar, Flags::CALENDAR),
+            (&forms.inside, Flags::INSIDE),
+            (&forms.attributive, Flags::ATTRIBUTIVE),
+            (&forms.between, Flags::BETWEEN),
+            (&forms.directions, Flags::DIRECTION),
+            (&forms.places.before, Flags::PLACE_BEFORE),
+            (&forms.places.speech, Flags::SPEECH),
+            (&forms.places.actor_before, Flags::ACTOR_BEFORE),
+            (&forms.places.border, Flags::BORDER),
+            (&forms.people.titles, Flags::TITLE),
+            (&forms.people.roles, Flags::ROLE),
+            (&forms.people.first_names, Flags::FIRST_NAME),
+            (&forms.people.particles, Flags::PARTICLE),
+        ] {
+            for word in list {
+                let mut plain = String::new();
+                super::fold::plain(word, &mut plain);
+                let entry = lexicon.words.entry(plain).or_default();
+                entry.0 = entry.0.or(flag);
+            }
+        }
+        for (index, role) in gazetteer.roles.values().enumerate() {
+            let index = index as u32;
+            for name in &role.names {
+                let case = if name.case {
+                    lexicon.cased.push(name.name.clone());
+                    lexicon.cased.len() as u32 - 1
+                } else {
+                    0
+                };
+                lexicon.add_with_plural(&name.name, Cue::RoleName { role: index, case });
+            }
+            for nominal in &role.nominals {
+                lexicon.add_with_plural(nominal, Cue::RoleNominal { role: index });
+            }
+            for deed in &role.deeds {
+                lexicon.add_with_plural(deed, Cue::RoleDeed { role: index });
+            }
+        }
+        for (index, entity) in gazetteer.entities.values().enumerate() {
+            for (at, demonym) in entity.demonyms.iter().enumerate() {
+                // "Syrians" beside "Syrian", "the Dutch": the plural is the people.
+                let plural = at > 0
+                    && entity.demonyms[..at]
+                        .iter()
+                        .any(|other| demonym.strip_suffix('s') == Some(other));
+                lexicon.add(
+                    demonym,
+                    Cue::Demonym {
+                        country: index as u32,
+                        plural,
+                    },
+                );
+            }
+        }
+        for (index, form) in forms.forms.iter().enumerate() {
+            let form_index = index as u32;
+            for word in &form.first {
+                lexicon.add(word, Cue::First { form: form_index });
+            }
+            for word in &form.last {
+                let capital = word.chars().next().is_some_and(char::is_uppercase);
+                lexicon.add(
+                    word,
+                    Cue::Last {
+                        form: form_index,
+                        capital,
+                    },
+                );
+            }
+            for word in &form.before {
+                lexicon.add(word, Cue::Before { form: form_index });
+            }
+            for word in &form.after {
+                lexicon.add(word, Cue::After { form: form_index });
+            }
+        }
+        lexicon
+    }
+
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    fn add(&mut self, phrase: &str, cue: Cue) {
+        let pieces = Pieces::of_name(phrase, &self.folder);
+        let mut words = (0..pieces.len()).map(|at| pieces.plain(at).to_owned());
+        let Some(first) = words.next() else { return };
+        let phrase = Phrase {
+            rest: words.collect(),
+            cue,
+        };
+        let next = self.phrases.len() as u32;
+        let entry = self.words.entry(first).or_default();
+        if entry.1 == 0 {
+            entry.1 = next;
+            self.phrases.push(vec![phrase]);
+        } else {
+            let list = &mut self.phrases[entry.1 as usize];
+            if !list
+                .iter()
+                .any(|known| known.rest == phrase.rest && known.cue == phrase.cue)
+            {
+                list.push(phrase);
+            }
+        }
+    }
+
+    fn add_with_plural(&mut self, phrase: &str, cue: Cue) {
+        self.add(phrase, cue);
+        let plural = match phrase.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+            _ if phrase.ends_with('s') => return,
+            _ => format!("{phrase}s"),
+        };
+        self.add(&plural, cue);
+    }
+
+    /// What a word in plain letters is, and the index of the phrases that begin with it.
+    pub(super) fn word(&self, plain: &str) -> (Flags, u32) {
+        if let Some(entry) = self.words.get(plain) {
+            return *entry;
+        }
+        // A possessive keeps its "s" in plain letters.
+        plain
+            .strip_suffix('s')
+            .and_then(|stem| self.words.get(stem))
+            .filter(|entry| entry.1 > 0 || entry.0.any(Flags::BORDER))
+            .map_or((Flags::default(), 0), |entry| (Flags::default(), entry.1))
+    }
+
+    /// The phrases that begin at a piece.
+    pub(super) fn at<'s>(
+        &'s self,
+        pieces: &'s Pieces<'s>,
+        at: usize,
+    ) -> impl Iterator<Item = Found> + 's {
+        let list = pieces.all.get(at).map_or(0, |piece| piece.cue as usize);
+        self.phrases[list].iter().filter_map(move |phrase| {
+            let end = at + 1 + phrase.rest.len();
+            if end > pieces.len() {
+                return None;
+            }
+            for (offset, word) in phrase.rest.iter().enumerate() {
+                let piece = at + 1 + offset;
+                if !pieces.joined(piece - 1)
+                    || (pieces.plain(piece) != word && pieces.stem(piece) != word)
+                {
+                    return None;
+                }
+            }
+            // The first word may be there by its possessive alone.
+            if self
+                .words
+                .get(pieces.plain(at))
+                .map(|entry| entry.1 as usize)
+                != Some(list)
+                && !pieces.all[at].possessive
+            {
+                return None;
+            }
+            Some(Found {
+                end,
+                cue: phrase.cue,
+            })
+        })
+    }
+
+    /// Whether the words of a role's name stand with the capitals that they need.
+    pub(super) fn case_fits(&self, case: u32, written: &str) -> bool {
+        case == 0 || self.cased[case as usize] == written
+    }
+}

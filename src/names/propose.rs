@@ -1,0 +1,363 @@
+//! What may be a name, and what it may stand for: listed names, composed ones, and names by their form.
+
+use super::lexicon::{Cue, Flags};
+use super::pieces::{Gap, Pieces};
+use super::tagger::Tagger;
+use super::{context::Context, index::Hit};
+use crate::load::Gazetteer;
+use crate::model::{Class, MentionKind};
+
+/// One thing that a proposed name may stand for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sense {
+    /// A listed entity by one of its names.
+    Listed { entity: u32, distance: f32 },
+    /// A listed entity by its name without the last words ("Homs" of "Homs Governorate"); `shown` where
+    /// such words stand beside it.
+    Stem { entity: u32, shown: bool },
+    /// What fills a role of a state.
+    Role { country: u32, role: u32 },
+    /// The border of a state, with another where the text names two.
+    Border { one: u32, other: Option<u32> },
+    /// A name that nobody listed, by a form.
+    Formed { form: u32 },
+    /// A name that nobody listed, by its place in the sentence.
+    Placed { class: Class, cue: &'static str },
+}
+
+/// A span that may be a name.
+#[derive(Debug, Clone)]
+pub(super) struct Proposal {
+    pub start: usize,
+    pub end: usize,
+    /// Whether it ends before a possessive "s".
+    pub possessive: bool,
+    pub kind: MentionKind,
+    pub senses: Vec<Sense>,
+}
+
+impl Proposal {
+    /// Whether some sense is a listed or a composed one.
+    pub(super) fn known(&self) -> bool {
+        self.senses
+            .iter()
+            .any(|sense| !matches!(sense, Sense::Formed { .. } | Sense::Placed { .. }))
+    }
+}
+
+/// The proposals of one sentence.
+pub(super) struct Proposer<'p> {
+    pub tagger: &'p Tagger<'p>,
+    pub pieces: &'p Pieces<'p>,
+    /// The listed names of the sentence, in the order of their starts.
+    pub hits: Vec<Hit>,
+    pub found: Vec<Proposal>,
+}
+
+/// A state named or described at a place in the sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State {
+    pub end: usize,
+    pub country: u32,
+    pub demonym: bool,
+    pub plural: bool,
+    pub possessive: bool,
+}
+
+impl<'p> Proposer<'p> {
+    pub(super) fn new(
+        tagger: &'p Tagger<'p>,
+        pieces: &'p Pieces<'p>,
+        context: &Context<'_>,
+    ) -> Self {
+        let mut hits = Vec::new();
+        for at in 0..pieces.len() {
+            tagger.index.hits_at(
+                pieces,
+                at,
+                context,
+                tagger.lexicon.folder(),
+                &tagger.gazetteer,
+                &mut hits,
+            );
+        }
+        Self {
+            tagger,
+            pieces,
+            hits,
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn gazetteer(&self) -> &'p Gazetteer {
+        &self.tagger.gazetteer
+    }
+
+    pub(super) fn propose(
+        &mut self,
+        start: usize,
+        end: usize,
+        possessive: bool,
+        kind: MentionKind,
+        sense: Sense,
+    ) {
+        if let Some(known) =
+            self.found.iter_mut().rev().take(40).find(|known| {
+                (known.start, known.end, known.possessive) == (start, end, possessive)
+            })
+        {
+            if !known.senses.contains(&sense) {
+                known.senses.push(sense);
+            }
+            if kind == MentionKind::Name {
+                known.kind = kind;
+            }
+            return;
+        }
+        self.found.push(Proposal {
+            start,
+            end,
+            possessive,
+            kind,
+            senses: vec![sense],
+        });
+    }
+
+    /// The hits that begin at a piece.
+    pub(super) fn hits_from(&self, start: usize) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|hit| hit.start < start);
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.start == start)
+    }
+
+    /// Proposes the listed names, alone and with the words of their form behind them.
+    pub(super) fn listed(&mut self) {
+        for number in 0..self.hits.len() {
+            let hit = self.hits[number];
+            let form = &self.tagger.index.forms[hit.form as usize];
+            let entity = form.entity;
+            let Some((_, listed)) = self.gazetteer().entities.get_index(entity as usize) else {
+                continue;
+            };
+            let stem = form.stem;
+            if let Some(of) = stem {
+                // "Homs" of "Homs Governorate" alone may be meant; "Tanf" of "Tanf base" may not.
+                let alone = listed.class == Class::Place
+                    && self.tagger.gazetteer.forms.forms[of as usize].class == Class::Place;
+                let before = self.form_before(hit.start, |form| self.fits(form, entity, stem));
+                if alone || before {
+                    let sense = Sense::Stem {
+                        entity,
+                        shown: before,
+                    };
+                    self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
+                }
+            } else {
+                let sense = Sense::Listed {
+                    entity,
+                    distance: hit.distance,
+                };
+                self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
+            }
+            if !listed.class.is_ground() || !self.pieces.joined(hit.end - 1) {
+                continue;
+            }
+            let phrases: Vec<_> = self.tagger.lexicon.at(self.pieces, hit.end).collect();
+            for phrase in phrases {
+                match phrase.cue {
+                    Cue::Last { form, capital } if !capital || self.pieces.all[hit.end].capital => {
+                        let possessive = self.pieces.all[phrase.end - 1].possessive;
+                        if self.fits(form, entity, stem) {
+                            let sense = Sense::Stem {
+                                entity,
+                                shown: true,
+                            };
+                            self.propose(
+                                hit.start,
+                                phrase.end,
+                                possessive,
+                                MentionKind::Name,
+                                sense,
+                            );
+                        } else if stem.is_none()
+                            && !hit.possessive
+                            && listed.class != Class::Country
+                            && self.tagger.gazetteer.forms.forms[form as usize].unlisted
+                        {
+                            let sense = Sense::Formed { form };
+                            self.propose(
+                                hit.start,
+                                phrase.end,
+                                possessive,
+                                MentionKind::Name,
+                                sense,
+                            );
+                        }
+                    }
+                    Cue::After { form } if stem.is_some() && self.fits(form, entity, stem) => {
+                        let sense = Sense::Stem {
+                            entity,
+                            shown: true,
+                        };
+                        self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Whether the words of a form fit a listed entity.
+    pub(super) fn fits(&self, form: u32, entity: u32, stem: Option<u32>) -> bool {
+        let forms = &self.tagger.gazetteer.forms.forms;
+        let form = &forms[form as usize];
+        if let Some(stem) = stem {
+            let stem = &forms[stem as usize];
+            if stem.id == form.id {
+                return true;
+            }
+        }
+        let Some((_, entity)) = self.gazetteer().entities.get_index(entity as usize) else {
+            return false;
+        };
+        entity.class == form.class
+            && entity
+                .kind
+                .as_ref()
+                .is_some_and(|kind| form.kind.as_ref() == Some(kind) || form.fits.contains(kind))
+    }
+
+    /// Whether words of a form that `fits` stand right before a piece: "the town of", "the village".
+    pub(super) fn form_before(&self, start: usize, fits: impl Fn(u32) -> bool) -> bool {
+        self.forms_before(start).into_iter().any(fits)
+    }
+
+    /// The forms whose words stand right before a piece.
+    pub(super) fn forms_before(&self, start: usize) -> Vec<u32> {
+        let mut forms = Vec::new();
+        if start == 0 || self.pieces.gap_before(start) == Gap::Break {
+            return forms;
+        }
+        let end = if start >= 2 && self.pieces.plain(start - 1) == "of" {
+            start - 1
+        } else {
+            start
+        };
+        for at in end.saturating_sub(3)..end {
+            for phrase in self.tagger.lexicon.at(self.pieces, at) {
+                if let Cue::Before { form } = phrase.cue
+                    && phrase.end == end
+                {
+                    forms.push(form);
+                }
+            }
+        }
+        forms
+    }
+
+    /// The forms whose words stand right behind a piece: "village", ", a town in".
+    pub(super) fn forms_after(&self, end: usize) -> Vec<u32> {
+        let mut forms = Vec::new();
+        if end == 0 || end >= self.pieces.len() {
+            return forms;
+        }
+        let mut at = end;
+        match self.pieces.all[end - 1].gap {
+            Gap::Space | Gap::Hyphen => {}
+            Gap::Comma if matches!(self.pieces.plain(end), "a" | "an" | "the" | "another") => {
+                at += 1;
+                // "a strategic town"
+                if !self.after_at(at, &mut forms) {
+                    at += 1;
+                }
+            }
+            _ => return forms,
+        }
+        forms.clear();
+        self.after_at(at, &mut forms);
+        forms
+    }
+
+    fn after_at(&self, at: usize, forms: &mut Vec<u32>) -> bool {
+        for phrase in self.tagger.lexicon.at(self.pieces, at) {
+            if let Cue::After { form } = phrase.cue {
+                forms.push(form);
+            }
+        }
+        !forms.is_empty()
+    }
+
+    /// The states that begin at a piece, named or by their adjective.
+    pub(super) fn states_at(&self, at: usize) -> Vec<State> {
+        let mut states = Vec::new();
+        for phrase in self.tagger.lexicon.at(self.pieces, at) {
+            if let Cue::Demonym { country, plural } = phrase.cue
+                && (self.pieces.all[at].capital || self.pieces.lower)
+            {
+                states.push(State {
+                    end: phrase.end,
+                    country,
+                    demonym: true,
+                    plural,
+                    possessive: self.pieces.all[phrase.end - 1].possessive,
+                });
+            }
+        }
+        for hit in self.hits_from(at) {
+            let form = &self.tagger.index.forms[hit.form as usize];
+            let country = self
+                .gazetteer()
+                .entities
+                .get_index(form.entity as usize)
+                .is_some_and(|(_, entity)| entity.class == Class::Country);
+            if country {
+                states.push(State {
+                    end: hit.end,
+                    country: form.entity,
+                    demonym: false,
+                    plural: false,
+                    possessive: hit.possessive,
+                });
+            }
+        }
+        states.sort_by_key(|state| std::cmp::Reverse(state.end));
+        states
+    }
+
+    pub(super) fn flags(&self, at: usize) -> Flags {
+        self.pieces.flags(at)
+    }
+}
+
+/// The proposals that are used: none overlaps another; longer before shorter, known before unlisted.
+pub(super) fn choose(mut found: Vec<Proposal>) -> Vec<Proposal> {
+    found.retain(|proposal| proposal.end > proposal.start);
+    let weight = |proposal: &Proposal| {
+        (
+            proposal.end - proposal.start,
+            proposal.known(),
+            !proposal.possessive,
+        )
+    };
+    found.sort_by(|a, b| a.start.cmp(&b.start).then(weight(b).cmp(&weight(a))));
+    let mut chosen: Vec<Proposal> = Vec::new();
+    for proposal in found {
+        let Some(last) = chosen.last() else {
+            chosen.push(proposal);
+            continue;
+        };
+        if last.end <= proposal.start {
+            chosen.push(proposal);
+        } else if last.start < proposal.start
+            && proposal.end > last.end
+            && proposal.end - proposal.start > last.end - last.start
+            && (proposal.known() || !last.known())
+        {
+            // The later one is longer: the earlier one was its beginning's neighbour.
+            chosen.pop();
+            chosen.push(proposal);
+        }
+    }
+    chosen
+}

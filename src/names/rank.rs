@@ -1,0 +1,275 @@
+//! Orders what a name may stand for by what stands around it and by what the document speaks of, with the reason.
+
+use super::context::Context;
+use super::lexicon::Flags;
+use super::pieces::Gap;
+use super::propose::{Proposal, Proposer, Sense};
+use crate::load::Entity;
+use crate::model::{Candidate, Class, EntityId};
+
+/// What the words around a name show.
+struct Surroundings {
+    /// Forms whose words stand beside it.
+    forms: Vec<u32>,
+    /// A preposition of place stands before it.
+    placed: bool,
+    /// A verb of speech or decision stands behind it, or words for an actor before it.
+    acting: bool,
+    /// It owns something.
+    owning: bool,
+}
+
+/// How much better the first must be for the others to be left out.
+const MARGIN: f32 = 1.5;
+
+impl Proposer<'_> {
+    /// What a proposed name may stand for, the best first.
+    pub(super) fn candidates(&self, proposal: &Proposal, context: &Context<'_>) -> Vec<Candidate> {
+        let around = self.surroundings(proposal);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for sense in &proposal.senses {
+            self.candidate(proposal, *sense, &around, context, &mut candidates);
+        }
+        // The surer sense of one entity is kept.
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        let mut unique: Vec<Candidate> = Vec::new();
+        for candidate in candidates {
+            let best = unique.first().map_or(candidate.score, |first| first.score);
+            if candidate.score + MARGIN > best
+                && !unique.iter().any(|known| known.id == candidate.id)
+            {
+                unique.push(candidate);
+            }
+        }
+        unique
+    }
+
+    fn surroundings(&self, proposal: &Proposal) -> Surroundings {
+        let (start, end) = (proposal.start, proposal.end);
+        let mut forms = self.forms_before(start);
+        forms.extend(self.forms_after(end));
+        let before = match self.pieces.gap_before(start) {
+            Gap::Space => {
+                let the = usize::from(start > 0 && self.pieces.plain(start - 1) == "the");
+                start.checked_sub(1 + the)
+            }
+            _ => None,
+        };
+        let flags = |at: Option<usize>| at.map(|at| self.flags(at)).unwrap_or_default();
+        let mut acting = flags(before).any(Flags::ACTOR_BEFORE);
+        if self.pieces.gap_before(end) == Gap::Space && !proposal.possessive {
+            // "Moscow has repeatedly said": the verb may stand one or two words off.
+            for at in end..(end + 3).min(self.pieces.len()) {
+                if self.flags(at).any(Flags::SPEECH) {
+                    acting = true;
+                    break;
+                }
+                let plain = self.pieces.plain(at);
+                let light = matches!(
+                    plain,
+                    "has" | "had" | "have" | "also" | "is" | "was" | "would" | "will" | "could"
+                ) || plain.ends_with("ly");
+                if !light || !self.pieces.joined(at) {
+                    break;
+                }
+            }
+        }
+        Surroundings {
+            forms,
+            placed: flags(before).any(Flags::PLACE_BEFORE),
+            acting,
+            owning: proposal.possessive,
+        }
+    }
+
+    fn candidate(
+        &self,
+        proposal: &Proposal,
+        sense: Sense,
+        around: &Surroundings,
+        context: &Context<'_>,
+        out: &mut Vec<Candidate>,
+    ) {
+        match sense {
+            Sense::Listed { entity, distance } => {
+                let Some((_, listed)) = self.gazetteer().entities.get_index(entity as usize) else {
+                    return;
+                };
+                let written = self
+                    .tagger
+                    .written(self.pieces, proposal.start, proposal.end);
+                let reason = if distance > 0.1 {
+                    format!("listed; “{written}” is a spelling of {}", listed.label)
+                } else {
+                    "listed".to_owned()
+                };
+                let score = 2.0 - distance;
+                out.push(self.weigh(entity, listed, score, reason, around, context));
+                self.seat(listed, score, around, context, out);
+            }
+            Sense::Stem { entity, shown } => {
+                let Some((_, listed)) = self.gazetteer().entities.get_index(entity as usize) else {
+                    return;
+                };
+                let (score, reason) = if shown {
+                    (4.0, format!("{} by the word beside it", listed.label))
+                } else {
+                    (1.2, format!("short for {}", listed.label))
+                };
+                out.push(self.weigh(entity, listed, score, reason, around, context));
+            }
+            Sense::Role { country, role } => {
+                if let Some(candidate) = self.tagger.role_of(country, role) {
+                    out.push(Candidate {
+                        score: candidate.score + 2.0,
+                        ..candidate
+                    });
+                }
+            }
+            Sense::Border { one, other } => {
+                out.extend(self.tagger.border_of(one, other, context));
+            }
+            Sense::Formed { form } => {
+                let Some(form) = self.gazetteer().forms.forms.get(form as usize) else {
+                    return;
+                };
+                let reason = format!("not listed; a name of the form “{}”", form.id);
+                out.push(self.unlisted(proposal, form.class, 1.0, reason));
+            }
+            Sense::Placed { class, cue } => {
+                let reason = format!("not listed; {cue}");
+                out.push(self.unlisted(proposal, class, 0.8, reason));
+            }
+        }
+    }
+
+    fn unlisted(&self, proposal: &Proposal, class: Class, score: f32, reason: String) -> Candidate {
+        let mut name = String::new();
+        for at in proposal.start..proposal.end {
+            if !name.is_empty() {
+                name.push('-');
+            }
+            let last = at + 1 == proposal.end;
+            let plain = self.pieces.plain(at);
+            name.push_str(if last && proposal.possessive {
+                plain.strip_suffix('s').unwrap_or(plain)
+            } else {
+                plain
+            });
+        }
+        let kind = class.name().to_lowercase();
+        Candidate {
+            id: EntityId::from(format!("{kind}/{name}")),
+            label: self
+                .tagger
+                .stem_written(self.pieces, proposal.start, proposal.end),
+            class,
+            known: false,
+            score,
+            reason,
+        }
+    }
+
+    /// The weight of a listed entity among others of the same name.
+    fn weigh(
+        &self,
+        index: u32,
+        listed: &Entity,
+        mut score: f32,
+        mut reason: String,
+        around: &Surroundings,
+        context: &Context<'_>,
+    ) -> Candidate {
+        let mut add = |weight: f32, why: &str| {
+            score += weight;
+            if !why.is_empty() {
+                reason.push_str("; ");
+                reason.push_str(why);
+            }
+        };
+        if around
+            .forms
+            .iter()
+            .any(|form| self.fits(*form, index, None))
+        {
+            add(2.0, "the word beside it fits");
+        } else if let Some(form) = around.forms.first()
+            && listed.class.is_ground()
+            && self.gazetteer().forms.forms[*form as usize].class == listed.class
+        {
+            add(-0.5, "");
+        }
+        if around.placed && !listed.class.is_ground() {
+            add(-0.8, "");
+        }
+        if around.acting && !listed.class.is_actor() {
+            add(-0.6, "");
+        }
+        if let Some(state) = &listed.country
+            && let Some(state) = self.gazetteer().entities.get_index_of(state)
+        {
+            let share = context.share(state as u32);
+            if share > 0.0 {
+                add(share, "");
+            } else {
+                add(-0.3, "");
+            }
+        }
+        if context.seen.contains(&index) {
+            add(0.4, "");
+        }
+        if let Some(place) = listed.within.first()
+            && let Some(place) = self.gazetteer().entities.get_index_of(place)
+            && context.seen.contains(&(place as u32))
+        {
+            add(0.4, "");
+        }
+        let settled = matches!(listed.kind.as_deref(), Some("settlement"));
+        if settled {
+            add(0.25, "");
+        }
+        Candidate {
+            id: listed.id.clone(),
+            label: listed.label.clone(),
+            class: listed.class,
+            known: true,
+            score,
+            reason,
+        }
+    }
+
+    /// A seat of government may stand for its state.
+    fn seat(
+        &self,
+        listed: &Entity,
+        score: f32,
+        around: &Surroundings,
+        context: &Context<'_>,
+        out: &mut Vec<Candidate>,
+    ) {
+        let Some(state) = self.tagger.seats.get(&listed.id) else {
+            return;
+        };
+        let Some((_, country)) = self.gazetteer().entities.get_index(*state as usize) else {
+            return;
+        };
+        let mut weight = -0.8;
+        let mut why = "the seat of its government";
+        if around.placed {
+            weight = -1.6;
+        } else if around.acting {
+            weight = 0.8;
+            why = "its seat of government speaks or acts here";
+        } else if around.owning {
+            weight = 0.3;
+        }
+        out.push(Candidate {
+            id: country.id.clone(),
+            label: country.label.clone(),
+            class: country.class,
+            known: true,
+            score: score + weight + context.share(*state),
+            reason: format!("{} stands for its state: {why}", listed.label),
+        });
+    }
+}

@@ -1,0 +1,367 @@
+//! Names that the document itself explains: an abbreviation in brackets, a last name after the full one, the
+//! short form of an organization, an unlisted name met again where nothing around it would show it.
+
+use rustc_hash::FxHashMap;
+
+use super::context::Context;
+use super::lexicon::Flags;
+use super::pieces::{Gap, Pieces};
+use super::tagger::{Draft, Tagger};
+use crate::model::{Candidate, Class, EntityId, MentionKind};
+
+/// What a phrase of the document stands for.
+#[derive(Debug, Clone)]
+struct Known {
+    words: Vec<String>,
+    candidates: Vec<Candidate>,
+    /// The sentence and the piece from which on it is known.
+    from: (usize, usize),
+    /// Whether it counts before that too.
+    everywhere: bool,
+}
+
+#[derive(Default)]
+struct Phrases {
+    by_first: FxHashMap<String, Vec<Known>>,
+}
+
+impl Phrases {
+    fn add(&mut self, known: Known) {
+        let Some(first) = known.words.first().cloned() else {
+            return;
+        };
+        let list = self.by_first.entry(first).or_default();
+        if list.iter().any(|other| {
+            other.words == known.words
+                && other.candidates.first().map(|c| &c.id)
+                    == known.candidates.first().map(|c| &c.id)
+        }) {
+            return;
+        }
+        list.push(known);
+    }
+
+    /// The longest phrase that stands at a piece, of several the one explained last before it.
+    fn at(&self, pieces: &Pieces<'_>, sentence: usize, at: usize) -> Option<(&Known, usize, bool)> {
+        let mut best: Option<(&Known, usize, bool)> = None;
+        for word in [pieces.plain(at), pieces.stem(at)] {
+            for known in self.by_first.get(word).into_iter().flatten() {
+                let end = at + known.words.len();
+                if end > pieces.len() || !(known.everywhere || known.from <= (sentence, at)) {
+                    continue;
+                }
+                let fits = (at..end).zip(&known.words).all(|(piece, word)| {
+                    let inner = piece + 1 < end;
+                    let same =
+                        pieces.plain(piece) == word || (!inner && pieces.stem(piece) == word);
+                    same && (!inner || pieces.joined(piece))
+                });
+                if !fits {
+                    continue;
+                }
+                let possessive = pieces.all[end - 1].possessive;
+                let better = best.is_none_or(|(other, length, _)| {
+                    let past = |known: &Known| known.from <= (sentence, at);
+                    (end, past(known), known.from) > (length, past(other), other.from)
+                });
+                if better {
+                    best = Some((known, end, possessive));
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Adds the mentions that the document itself explains, and gives each unlisted name one type throughout.
+pub(super) fn repeat(
+    tagger: &Tagger<'_>,
+    pieces: &[Pieces<'_>],
+    context: &Context<'_>,
+    drafts: &mut [Vec<Draft>],
+) {
+    unify(drafts);
+    let mut phrases = Phrases::default();
+    for (sentence, own) in drafts.iter_mut().enumerate() {
+        abbreviations(sentence, &pieces[sentence], own, &mut phrases);
+    }
+    for (sentence, own) in drafts.iter().enumerate() {
+        for draft in own.iter().filter(|draft| draft.kind == MentionKind::Name) {
+            explain(tagger, sentence, &pieces[sentence], draft, &mut phrases);
+        }
+    }
+    for (sentence, own) in drafts.iter_mut().enumerate() {
+        fill(sentence, &pieces[sentence], context, own, &phrases);
+    }
+}
+
+/// One unlisted name has one type in a document: the one with most weight.
+fn unify(drafts: &mut [Vec<Draft>]) {
+    let name_of = |id: &EntityId| id.as_str().split_once('/').map(|(_, name)| name.to_owned());
+    let mut weights: FxHashMap<String, Vec<(Candidate, f32)>> = FxHashMap::default();
+    for draft in drafts.iter().flatten() {
+        let Some(best) = draft.candidates.first().filter(|best| !best.known) else {
+            continue;
+        };
+        let Some(name) = name_of(&best.id) else {
+            continue;
+        };
+        let list = weights.entry(name).or_default();
+        match list.iter_mut().find(|(other, _)| other.id == best.id) {
+            Some((_, weight)) => *weight += best.score,
+            None => list.push((best.clone(), best.score)),
+        }
+    }
+    let mut settled: FxHashMap<String, Candidate> = FxHashMap::default();
+    for (name, list) in weights {
+        let best = list
+            .iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.id.cmp(&a.0.id)));
+        if let (Some((best, _)), true) = (best, list.len() > 1) {
+            settled.insert(name, best.clone());
+        }
+    }
+    for draft in drafts.iter_mut().flatten() {
+        let Some(best) = draft.candidates.first_mut().filter(|best| !best.known) else {
+            continue;
+        };
+        if let Some(one) = name_of(&best.id).and_then(|name| settled.get(&name))
+            && one.id != best.id
+        {
+            best.id = one.id.clone();
+            best.class = one.class;
+            best.reason = format!("{}, as elsewhere in the text", one.reason);
+            draft.candidates.truncate(1);
+        }
+    }
+}
+
+/// "Syrian Observatory for Human Rights (SOHR)".
+fn abbreviations(
+    sentence: usize,
+    pieces: &Pieces<'_>,
+    own: &mut Vec<Draft>,
+    phrases: &mut Phrases,
+) {
+    let mut added = Vec::new();
+    for draft in own.iter() {
+        let at = draft.end;
+        let Some(short) = pieces.all.get(at) else {
+            continue;
+        };
+        let length = short.end - short.start;
+        if draft.kind != MentionKind::Name
+            || !short.upper
+            || !(2..=8).contains(&length)
+            || pieces.gap_before(at) != Gap::Break
+            || !pieces.in_brackets(at)
+        {
+            continue;
+        }
+        // A listed name in brackets stays itself where the two are said to be other things.
+        if let Some(known) = own.iter().find(|other| other.start == at)
+            && known.candidates.first().is_some_and(|best| best.known)
+        {
+            continue;
+        }
+        let candidates: Vec<Candidate> = draft
+            .candidates
+            .iter()
+            .map(|candidate| Candidate {
+                reason: format!("the text gives it as short for {}", candidate.label),
+                ..candidate.clone()
+            })
+            .collect();
+        added.push(Draft {
+            start: at,
+            end: at + 1,
+            possessive: false,
+            kind: MentionKind::Name,
+            candidates: candidates.clone(),
+        });
+        phrases.add(Known {
+            words: vec![pieces.plain(at).to_owned()],
+            candidates,
+            from: (sentence, at),
+            everywhere: true,
+        });
+    }
+    for draft in added {
+        own.retain(|other| other.start != draft.start);
+        let place = own.partition_point(|other| other.start < draft.start);
+        own.insert(place, draft);
+    }
+}
+
+/// What a mention lets the rest of the document say in short.
+fn explain(
+    tagger: &Tagger<'_>,
+    sentence: usize,
+    pieces: &Pieces<'_>,
+    draft: &Draft,
+    phrases: &mut Phrases,
+) {
+    let Some(best) = draft.candidates.first() else {
+        return;
+    };
+    let words: Vec<String> = (draft.start..draft.end)
+        .map(|at| {
+            if at + 1 == draft.end && draft.possessive {
+                pieces.stem_of(at).to_owned()
+            } else {
+                pieces.plain(at).to_owned()
+            }
+        })
+        .collect();
+    let from = (sentence, draft.start);
+    let with = |reason: String| -> Vec<Candidate> {
+        vec![Candidate {
+            reason,
+            ..best.clone()
+        }]
+    };
+    if !best.known {
+        phrases.add(Known {
+            words: words.clone(),
+            candidates: with(format!("{}; met again", best.reason)),
+            from,
+            everywhere: true,
+        });
+    }
+    match best.class {
+        Class::Person => {
+            let last = draft.end - 1;
+            if words.len() < 2 || pieces.plain(last).len() < 3 {
+                return;
+            }
+            let short = tagger.lexicon.folder();
+            let first = usize::from(short.is_article(&words[0]));
+            if words.len() - first < 2 {
+                return;
+            }
+            let reason = format!("last name of {}", best.label);
+            phrases.add(Known {
+                words: vec![words[words.len() - 1].clone()],
+                candidates: with(reason),
+                from,
+                everywhere: true,
+            });
+        }
+        Class::Organization
+        | Class::ArmedGroup
+        | Class::Media
+        | Class::ArmedForce
+        | Class::Government
+        | Class::Facility
+        | Class::Operation
+        | Class::Coalition => {
+            for head in heads(tagger, pieces, draft) {
+                let single = head.len() == 1;
+                if single
+                    && matches!(
+                        best.class,
+                        Class::ArmedForce | Class::Government | Class::Facility | Class::Operation
+                    )
+                {
+                    continue;
+                }
+                phrases.add(Known {
+                    words: head,
+                    candidates: with(format!("short for {}", best.label)),
+                    from,
+                    everywhere: false,
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a long name is called for short: "Observatory" of "Syrian Observatory for Human Rights", "General
+/// Command" of "General Command of the Army".
+fn heads(tagger: &Tagger<'_>, pieces: &Pieces<'_>, draft: &Draft) -> Vec<Vec<String>> {
+    let mut end = draft.end;
+    for at in draft.start..draft.end {
+        if matches!(pieces.plain(at), "of" | "for") {
+            end = at;
+            break;
+        }
+    }
+    let mut start = draft.start;
+    // Without the nationality or the place before it.
+    while start < end && (tagger.demonym_at(pieces, start) || !pieces.all[start].capital) {
+        start += 1;
+    }
+    if end <= start || end - start == draft.end - draft.start {
+        return Vec::new();
+    }
+    let words = |range: std::ops::Range<usize>| -> Vec<String> {
+        range.map(|at| pieces.plain(at).to_owned()).collect()
+    };
+    if end - start > 2 || !(start..end).all(|at| pieces.all[at].capital) {
+        return Vec::new();
+    }
+    vec![words(start..end)]
+}
+
+/// Puts in the explained phrases where nothing else stands.
+fn fill(
+    sentence: usize,
+    pieces: &Pieces<'_>,
+    context: &Context<'_>,
+    own: &mut Vec<Draft>,
+    phrases: &Phrases,
+) {
+    if phrases.by_first.is_empty() {
+        return;
+    }
+    let mut covered = vec![false; pieces.len()];
+    for draft in own.iter() {
+        covered[draft.start..draft.end].fill(true);
+    }
+    let mut at = 0;
+    while at < pieces.len() {
+        let piece = &pieces.all[at];
+        let written = piece.capital || context.lower;
+        if covered[at] || !written || piece.article && pieces.joined(at) && covered[at + 1] {
+            at += 1;
+            continue;
+        }
+        let Some((known, end, possessive)) = phrases.at(pieces, sentence, at) else {
+            at += 1;
+            continue;
+        };
+        let common = known.words.len() == 1
+            && pieces
+                .flags(at)
+                .any(Flags::COMMON.or(Flags::CALENDAR).or(Flags::FIRST_NAME));
+        if common || (at..end).any(|piece| covered[piece]) {
+            at += 1;
+            continue;
+        }
+        // A last name stands behind another first name: that is somebody else.
+        let best = known.candidates.first();
+        let other = at > 0
+            && pieces.joined(at - 1)
+            && best.is_some_and(|best| best.class == Class::Person)
+            && pieces.flags(at - 1).any(Flags::FIRST_NAME);
+        if other {
+            at = end;
+            continue;
+        }
+        let mut start = at;
+        if at > 0 && pieces.all[at - 1].article && pieces.joined(at - 1) && !covered[at - 1] {
+            start = at - 1;
+        }
+        covered[start..end].fill(true);
+        own.push(Draft {
+            start,
+            end,
+            possessive: possessive && pieces.plain(end - 1) != known.words[known.words.len() - 1],
+            kind: MentionKind::Name,
+            candidates: known.candidates.clone(),
+        });
+        at = end;
+    }
+    own.sort_by_key(|draft| draft.start);
+}

@@ -1,0 +1,240 @@
+//! The tagger: from a document's sentences to its names.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::compose_ids as ids;
+use super::context::Context;
+use super::index::Index;
+use super::lexicon::{Cue, Lexicon};
+use super::pieces::Pieces;
+use super::propose::{Proposal, Proposer, Sense, choose};
+use super::repeats;
+use crate::load::Gazetteer;
+use crate::model::{
+    Byte, Candidate, Class, Document, EntityId, MentionKind, NameMention, Sentence, Span,
+};
+
+/// Finds the names of documents.
+pub struct Tagger<'g> {
+    pub(super) gazetteer: &'g Gazetteer,
+    pub(super) index: Index,
+    pub(super) lexicon: Lexicon,
+    /// For each seat of government, the state's index among the entities.
+    pub(super) seats: FxHashMap<EntityId, u32>,
+    /// The listed borders, by the indices of their two states.
+    pub(super) borders: FxHashMap<(u32, u32), u32>,
+    /// The role that the name of a people alone means.
+    pub(super) people: Option<u32>,
+}
+
+/// A mention in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub start: usize,
+    pub end: usize,
+    pub possessive: bool,
+    pub kind: MentionKind,
+    pub candidates: Vec<Candidate>,
+}
+
+impl std::fmt::Debug for Tagger<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tagger")
+            .field("forms", &self.index.forms.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'g> Tagger<'g> {
+    /// Makes the gazetteer ready for matching.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        let lexicon = Lexicon::new(gazetteer);
+        let common: FxHashSet<&str> = gazetteer.forms.common.iter().map(String::as_str).collect();
+        let index = Index::new(gazetteer, lexicon.folder(), &|word| common.contains(word));
+        let mut seats = FxHashMap::default();
+        for (at, entity) in gazetteer.entities.values().enumerate() {
+            for seat in &entity.seats {
+                seats.insert(seat.clone(), at as u32);
+            }
+        }
+        let people = gazetteer
+            .roles
+            .values()
+            .position(|role| role.bare)
+            .map(|at| at as u32);
+        let mut tagger = Self {
+            gazetteer,
+            index,
+            lexicon,
+            seats,
+            borders: FxHashMap::default(),
+            people,
+        };
+        tagger.borders = ids::borders(&tagger);
+        tagger
+    }
+
+    /// The names of a document, in the order of the text; none overlaps another.
+    pub fn tag(&self, document: &Document, sentences: &[Sentence]) -> Vec<NameMention> {
+        let mut pieces: Vec<Pieces<'_>> = sentences
+            .iter()
+            .map(|sentence| {
+                Pieces::new(
+                    &document.text,
+                    sentence.span,
+                    self.lexicon.folder(),
+                    &self.lexicon,
+                )
+            })
+            .collect();
+        let mut context = Context::new(&document.text, &pieces);
+        for own in &mut pieces {
+            own.lower = context.lower;
+        }
+        let mut proposers: Vec<Proposer<'_>> = Vec::with_capacity(pieces.len());
+        let mut chosen: Vec<Vec<Proposal>> = Vec::with_capacity(pieces.len());
+        for pieces in &pieces {
+            let mut proposer = Proposer::new(self, pieces, &context);
+            proposer.listed();
+            proposer.composed();
+            proposer.formed();
+            chosen.push(choose(std::mem::take(&mut proposer.found)));
+            proposers.push(proposer);
+        }
+        self.survey(&chosen, &mut context);
+        let mut drafts: Vec<Vec<Draft>> = Vec::with_capacity(pieces.len());
+        for (proposer, chosen) in proposers.iter().zip(&chosen) {
+            let mut own: Vec<Draft> = Vec::with_capacity(chosen.len());
+            for proposal in chosen {
+                let candidates = proposer.candidates(proposal, &context);
+                if !candidates.is_empty() {
+                    own.push(Draft {
+                        start: proposal.start,
+                        end: proposal.end,
+                        possessive: proposal.possessive,
+                        kind: proposal.kind,
+                        candidates,
+                    });
+                }
+            }
+            drafts.push(own);
+        }
+        repeats::repeat(self, &pieces, &context, &mut drafts);
+        let mut mentions = Vec::new();
+        for (number, (sentence, own)) in sentences.iter().zip(drafts).enumerate() {
+            for draft in own {
+                mentions.extend(mention(number, sentence, &pieces[number], draft));
+            }
+        }
+        mentions
+    }
+
+    /// Counts the states that the document speaks of, and notes what is beyond doubt.
+    fn survey(&self, chosen: &[Vec<Proposal>], context: &mut Context<'_>) {
+        for proposal in chosen.iter().flatten() {
+            let mut entities = proposal.senses.iter().filter_map(|sense| match sense {
+                Sense::Listed { entity, .. } | Sense::Stem { entity, .. } => Some(*entity),
+                Sense::Role { country, .. } => Some(*country),
+                Sense::Border { one, .. } => Some(*one),
+                _ => None,
+            });
+            let (Some(entity), None) = (entities.next(), entities.next()) else {
+                continue;
+            };
+            context.seen.insert(entity);
+            let Some((_, listed)) = self.gazetteer.entities.get_index(entity as usize) else {
+                continue;
+            };
+            let state = if listed.class == Class::Country {
+                Some(entity)
+            } else {
+                listed
+                    .country
+                    .as_ref()
+                    .and_then(|id| self.gazetteer.entities.get_index_of(id))
+                    .map(|at| at as u32)
+            };
+            if let Some(state) = state {
+                *context.states.entry(state).or_default() += 1.0;
+            }
+        }
+    }
+
+    /// The words of some pieces as written.
+    pub(super) fn written(&self, pieces: &Pieces<'_>, start: usize, end: usize) -> String {
+        pieces.written(start, end).to_owned()
+    }
+
+    /// The same without a possessive "'s" and with single spaces.
+    pub(super) fn stem_written(&self, pieces: &Pieces<'_>, start: usize, end: usize) -> String {
+        pieces
+            .stem_written(start, end)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Whether a nationality stands at a piece.
+    pub(super) fn demonym_at(&self, pieces: &Pieces<'_>, at: usize) -> bool {
+        self.lexicon
+            .at(pieces, at)
+            .any(|phrase| matches!(phrase.cue, Cue::Demonym { .. }))
+    }
+
+    /// The entity that fills a role for a state.
+    pub(super) fn role_of(&self, country: u32, role: u32) -> Option<Candidate> {
+        ids::role(self, country, role)
+    }
+
+    /// The border between two states, or of one.
+    pub(super) fn border_of(
+        &self,
+        one: u32,
+        other: Option<u32>,
+        context: &Context<'_>,
+    ) -> Option<Candidate> {
+        ids::border(self, one, other, context)
+    }
+}
+
+/// A draft as a mention at the edges of tokens; `None` where the tokens do not allow it.
+fn mention(
+    number: usize,
+    sentence: &Sentence,
+    pieces: &Pieces<'_>,
+    draft: Draft,
+) -> Option<NameMention> {
+    let first = pieces.all.get(draft.start)?;
+    let last = pieces.all.get(draft.end.checked_sub(1)?)?;
+    let end = if draft.possessive && last.possessive {
+        last.stem_end
+    } else {
+        last.end
+    };
+    let from = sentence
+        .tokens
+        .partition_point(|token| token.span.end <= first.start);
+    let to = sentence
+        .tokens
+        .partition_point(|token| token.span.start < end);
+    let words = Span::new(from as u32, to as u32);
+    let tokens = sentence.tokens.get(words.range())?;
+    let (head, tail) = (tokens.first()?, tokens.last()?);
+    // A token may hold marks beyond the name, but no letters.
+    let loose = |start: u32, end: u32| {
+        Span::<Byte>::new(start.min(end), end)
+            .of(pieces.text())
+            .chars()
+            .any(char::is_alphanumeric)
+    };
+    if loose(head.span.start, first.start) || loose(end, tail.span.end) {
+        return None;
+    }
+    Some(NameMention {
+        sentence: number as u32,
+        words,
+        span: Span::new(head.span.start, tail.span.end),
+        kind: draft.kind,
+        candidates: draft.candidates,
+    })
+}

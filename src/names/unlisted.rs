@@ -1,0 +1,355 @@
+//! Proposes names that nobody listed, by their form and by what stands around them. The words are data:
+//! `gazetteer/forms.toml`.
+
+use super::lexicon::{Cue, Flags};
+use super::pieces::Gap;
+use super::propose::{Proposer, Sense};
+use crate::model::{Class, MentionKind};
+
+/// The longest unlisted name, in words, the words of its form apart.
+const LONGEST: usize = 4;
+
+impl Proposer<'_> {
+    /// Proposes unlisted names. The known ones must be proposed before.
+    pub(super) fn formed(&mut self) {
+        if self.pieces.shouted || self.pieces.lower {
+            return;
+        }
+        let mut covered = vec![false; self.pieces.len()];
+        for proposal in &self.found {
+            covered[proposal.start..proposal.end].fill(true);
+        }
+        for at in 0..self.pieces.len() {
+            self.ended_by_form(at, &covered);
+            self.begun_by_form(at, &covered);
+            if covered[at] {
+                continue;
+            }
+            self.beside_form(at, &covered);
+            self.placed(at, &covered);
+            self.person(at, &covered);
+        }
+    }
+
+    /// Whether a piece can be a word of a name.
+    fn nameable(&self, at: usize) -> bool {
+        let Some(piece) = self.pieces.all.get(at) else {
+            return false;
+        };
+        let barred = Flags::COMMON
+            .or(Flags::CALENDAR)
+            .or(Flags::TITLE)
+            .or(Flags::INSIDE);
+        piece.capital
+            && !self.flags(at).any(barred)
+            && self.pieces.plain(at).len() > 1
+            && !self.is_demonym(at)
+    }
+
+    fn is_demonym(&self, at: usize) -> bool {
+        self.tagger
+            .lexicon
+            .at(self.pieces, at)
+            .any(|phrase| matches!(phrase.cue, Cue::Demonym { .. }) && phrase.end == at + 1)
+    }
+
+    /// The end of the run of name words that begins at a piece, itself a name word or an article before one.
+    fn run_from(&self, start: usize, longest: usize, covered: &[bool]) -> usize {
+        let mut end = start;
+        let mut words = 0;
+        let mut at = start;
+        while at < self.pieces.len() && words < longest && !covered[at] {
+            if self.nameable(at) {
+                words += 1;
+                end = at + 1;
+            } else if !(self.pieces.all[at].article || self.flags(at).any(Flags::PARTICLE))
+                || (at + 1 < self.pieces.len() && !self.pieces.all[at + 1].capital)
+            {
+                break;
+            }
+            if !self.pieces.joined(at) || self.pieces.all[at].possessive {
+                break;
+            }
+            at += 1;
+        }
+        end
+    }
+
+    /// The start of the run of name words that ends before a piece.
+    fn run_back(&self, end: usize, longest: usize, covered: &[bool]) -> usize {
+        let mut start = end;
+        let mut at = end;
+        let mut words = 0;
+        while at > 0 && words < longest && self.pieces.joined(at - 1) {
+            at -= 1;
+            if covered[at] || self.pieces.all[at].possessive {
+                break;
+            }
+            if self.nameable(at) {
+                words += 1;
+                start = at;
+            } else if self.pieces.all[at].article && start == at + 1 {
+                start = at;
+            } else if !self.flags(at).any(Flags::PARTICLE) {
+                break;
+            }
+        }
+        start
+    }
+
+    /// "Borouk Hill", "Tishrin dam", "Hamza Brigade".
+    fn ended_by_form(&mut self, at: usize, covered: &[bool]) {
+        let phrases: Vec<_> = self.tagger.lexicon.at(self.pieces, at).collect();
+        for phrase in phrases {
+            let Cue::Last { form, capital } = phrase.cue else {
+                continue;
+            };
+            let forms = &self.tagger.gazetteer.forms.forms;
+            if !forms[form as usize].unlisted
+                || (capital && !self.pieces.all[at].capital)
+                || at == 0
+                || !self.pieces.joined(at - 1)
+            {
+                continue;
+            }
+            // A listed name may be the first part, as in "Homs Revolution Brigade".
+            let mut start =
+                self.run_back(at, if self.pieces.titled { 0 } else { LONGEST }, covered);
+            let known = self
+                .found
+                .iter()
+                .filter(|known| {
+                    known.end == start
+                        && known.known()
+                        && !known.possessive
+                        && known.kind == MentionKind::Name
+                        && self.pieces.joined(start - 1)
+                })
+                .map(|known| known.start)
+                .min();
+            if start > 0 {
+                if let Some(known) = known {
+                    if capital || start == at {
+                        start = known;
+                    }
+                } else if capital
+                    && start < at
+                    && self.is_demonym(start - 1)
+                    && self.pieces.joined(start - 1)
+                {
+                    start -= 1;
+                }
+            }
+            if start < at {
+                let possessive = self.pieces.all[phrase.end - 1].possessive;
+                self.propose(
+                    start,
+                    phrase.end,
+                    possessive,
+                    MentionKind::Name,
+                    Sense::Formed { form },
+                );
+            }
+        }
+    }
+
+    /// "Tal Rihan", "Liwa al-Tawhid", "Operation Northern Spear".
+    fn begun_by_form(&mut self, at: usize, covered: &[bool]) {
+        if !self.pieces.all[at].capital {
+            return;
+        }
+        let phrases: Vec<_> = self.tagger.lexicon.at(self.pieces, at).collect();
+        for phrase in phrases {
+            let Cue::First { form } = phrase.cue else {
+                continue;
+            };
+            if !self.tagger.gazetteer.forms.forms[form as usize].unlisted
+                || !self.pieces.joined(phrase.end - 1)
+                || self.pieces.all[phrase.end - 1].possessive
+            {
+                continue;
+            }
+            let longest = if self.pieces.titled { 1 } else { 3 };
+            let mut end = self.run_from(phrase.end, longest, covered);
+            if end == phrase.end && covered.get(end) == Some(&true) && self.pieces.all[end].capital
+            {
+                // "Operation Euphrates Shield": a listed name may be a part.
+                let none = vec![false; self.pieces.len()];
+                end = self.run_from(phrase.end, longest, &none);
+            }
+            if end > phrase.end {
+                let possessive = self.pieces.all[end - 1].possessive;
+                self.propose(
+                    at,
+                    end,
+                    possessive,
+                    MentionKind::Name,
+                    Sense::Formed { form },
+                );
+            }
+        }
+    }
+
+    /// "the town of Qalat", "Qalat village", "Qalat, a town in".
+    fn beside_form(&mut self, at: usize, covered: &[bool]) {
+        let begins = self.nameable(at)
+            || (self.pieces.all[at].article && self.pieces.joined(at) && self.nameable(at + 1));
+        if !begins {
+            return;
+        }
+        let listed = |form: &u32| self.tagger.gazetteer.forms.forms[*form as usize].unlisted;
+        let limit = if self.pieces.titled { 1 } else { LONGEST };
+        if let Some(form) = self.forms_before(at).into_iter().find(|form| listed(form)) {
+            let end = self.run_from(at, limit, covered);
+            if end > at {
+                let possessive = self.pieces.all[end - 1].possessive;
+                self.propose(
+                    at,
+                    end,
+                    possessive,
+                    MentionKind::Name,
+                    Sense::Formed { form },
+                );
+            }
+        }
+        if self.pieces.titled || (at > 0 && self.pieces.joined(at - 1) && self.nameable(at - 1)) {
+            return;
+        }
+        let end = self.run_from(at, LONGEST, covered);
+        if end > at
+            && !self.pieces.all[end - 1].possessive
+            && let Some(form) = self.forms_after(end).into_iter().find(|form| listed(form))
+        {
+            self.propose(at, end, false, MentionKind::Name, Sense::Formed { form });
+        }
+    }
+
+    /// A run of capitalised words behind a preposition of place: "near Qalat", "north of Qalat and Sarin".
+    fn placed(&mut self, at: usize, covered: &[bool]) {
+        if self.pieces.titled || !self.behind_preposition(at) {
+            return;
+        }
+        let mut start = at;
+        for _ in 0..4 {
+            let end = self.run_from(start, 3, covered);
+            if end == start {
+                return;
+            }
+            let abbreviation = end == start + 1 && self.pieces.all[start].upper;
+            let last = self.pieces.all[end - 1];
+            if abbreviation
+                || last.possessive
+                || self.flags(start).any(Flags::FIRST_NAME)
+                || self.flags(end).any(Flags::SPEECH)
+            {
+                return;
+            }
+            let class = Class::Place;
+            let cue = "a name behind a preposition of place";
+            self.propose(
+                start,
+                end,
+                false,
+                MentionKind::Name,
+                Sense::Placed { class, cue },
+            );
+            let mut next = end;
+            match last.gap {
+                Gap::Comma => {}
+                Gap::Space if self.pieces.plain(end) == "and" => {}
+                _ => return,
+            }
+            if self.pieces.plain(next) == "and" {
+                next += 1;
+            }
+            if next >= self.pieces.len() || covered[next] {
+                return;
+            }
+            start = next;
+        }
+    }
+
+    fn behind_preposition(&self, at: usize) -> bool {
+        if at == 0 || self.pieces.gap_before(at) != Gap::Space {
+            return false;
+        }
+        let before = self.flags(at - 1);
+        if self.pieces.plain(at - 1) == "of" {
+            return at >= 2
+                && self.pieces.joined(at - 2)
+                && self.flags(at - 2).any(Flags::DIRECTION);
+        }
+        before.any(Flags::PLACE_BEFORE) && !before.any(Flags::DIRECTION)
+    }
+
+    /// People: behind a title, beside what they do, by a first name, or as speakers.
+    fn person(&mut self, at: usize, covered: &[bool]) {
+        let joined_before = at > 0 && self.pieces.joined(at - 1);
+        if !self.nameable(at) || (joined_before && self.nameable(at - 1) && !covered[at - 1]) {
+            return;
+        }
+        let end = self.run_from(at, LONGEST, covered);
+        let words = (at..end).filter(|piece| self.nameable(*piece)).count();
+        if end == at || (at..end).any(|piece| self.is_form_word(piece)) {
+            return;
+        }
+        let before = if joined_before {
+            self.flags(at - 1)
+        } else {
+            Flags::default()
+        };
+        let possessive = self.pieces.all[end - 1].possessive;
+        let upper = (at..end).all(|piece| self.pieces.all[piece].upper);
+        let cue = if before.any(Flags::TITLE) && !self.pieces.titled && !upper {
+            "a name behind a title"
+        } else if words < 2 || upper {
+            return;
+        } else if before.any(Flags::ROLE) && !self.pieces.titled {
+            "a name behind what a person does"
+        } else if self.flags(at).any(Flags::FIRST_NAME) && (!self.pieces.titled || words == 2) {
+            "a name that begins with a first name"
+        } else if self.pieces.titled {
+            return;
+        } else if self.role_behind_comma(end) {
+            "a name before what a person does"
+        } else if self.pieces.joined(end - 1)
+            && self.flags(end).any(Flags::SPEECH)
+            && !self.pieces.all[end].capital
+        {
+            "a name that speaks"
+        } else {
+            return;
+        };
+        let class = Class::Person;
+        self.propose(
+            at,
+            end,
+            possessive,
+            MentionKind::Name,
+            Sense::Placed { class, cue },
+        );
+    }
+
+    /// Whether a word of some form stands here, so that no person's name does.
+    fn is_form_word(&self, at: usize) -> bool {
+        self.tagger
+            .lexicon
+            .at(self.pieces, at)
+            .any(|phrase| matches!(phrase.cue, Cue::Last { .. } | Cue::RoleName { .. }))
+    }
+
+    fn role_behind_comma(&self, end: usize) -> bool {
+        if self.pieces.all[end - 1].gap != Gap::Comma {
+            return false;
+        }
+        for at in end..(end + 5).min(self.pieces.len()) {
+            if self.flags(at).any(Flags::ROLE) {
+                return true;
+            }
+            if !self.pieces.joined(at) {
+                break;
+            }
+        }
+        false
+    }
+}
