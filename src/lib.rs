@@ -14,4 +14,5 @@ pub mod refer;
 pub mod relate;
 pub mod resolve;
 pub mod segment;
+pub mod store;
 pub mod syntax;

@@ -1,0 +1,256 @@
+//! SPARQL 1.1 over the union of all graphs, never over the network, with an end in time and size.
+
+use std::io::{self, Write};
+use std::str::FromStr;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::{NamedNode, Term, Triple};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{
+    CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, Variable,
+};
+use thiserror::Error;
+
+use super::Database;
+use super::{distance, table};
+
+/// How long a query may take and how much it may give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct QueryLimits {
+    /// When it is broken off; never where `None`.
+    pub timeout: Option<Duration>,
+    /// How many rows are given; all where `None`.
+    pub max_rows: Option<usize>,
+}
+
+/// Why a query was not answered.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// It is no SPARQL; the message names line and column.
+    #[error("the query is not valid SPARQL: {0}")]
+    Syntax(String),
+    /// It took longer than it may.
+    #[error("the query was broken off after {0:?}")]
+    TimedOut(Duration),
+    /// It failed while it ran.
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+}
+
+/// What a query gives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Rows of `SELECT`.
+    Rows {
+        /// The columns.
+        columns: Vec<String>,
+        /// A value for each column, where there is one.
+        rows: Vec<Vec<Option<Value>>>,
+        /// Whether there were more rows than the limit.
+        cut: bool,
+    },
+    /// The answer of `ASK`.
+    Boolean(bool),
+    /// The triples of `CONSTRUCT` and `DESCRIBE`.
+    Graph(Triples),
+}
+
+/// One value of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// As a reader wants to see it: a prefixed name, or the text of a literal.
+    pub shown: String,
+    pub(super) term: Term,
+}
+
+/// Triples of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Triples(pub(super) Vec<Triple>);
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerFormat {
+    /// Columns for a reader; triples as Turtle.
+    Table,
+    /// SPARQL 1.1 results as CSV.
+    Csv,
+    /// SPARQL 1.1 results as TSV.
+    Tsv,
+    /// SPARQL 1.1 results as JSON.
+    Json,
+    /// SPARQL 1.1 results as XML.
+    Xml,
+}
+
+impl FromStr for AnswerFormat {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "table" => Ok(Self::Table),
+            "csv" => Ok(Self::Csv),
+            "tsv" => Ok(Self::Tsv),
+            "json" => Ok(Self::Json),
+            "xml" => Ok(Self::Xml),
+            _ => Err(format!(
+                "`{name}` is no format: expected table, csv, tsv, json or xml"
+            )),
+        }
+    }
+}
+
+impl Database {
+    /// Answers a SPARQL query. The ontology's prefixes need no declaration; without `FROM`, the default graph
+    /// is the union of all graphs.
+    ///
+    /// # Errors
+    /// Where it is no SPARQL, fails, or takes longer than it may.
+    pub fn query(&self, sparql: &str, limits: QueryLimits) -> Result<Answer, QueryError> {
+        let token = CancellationToken::new();
+        let mut evaluator = SparqlEvaluator::new()
+            .with_cancellation_token(token.clone())
+            .with_custom_function(
+                NamedNode::new_unchecked(self.vocabulary.iri("dos:distance")),
+                distance::between,
+            );
+        for (prefix, namespace) in self.vocabulary.prefixes() {
+            evaluator = evaluator
+                .with_prefix(prefix, namespace)
+                .map_err(|error| QueryError::Syntax(error.to_string()))?;
+        }
+        let mut query = evaluator
+            .parse_query(sparql)
+            .map_err(|error| QueryError::Syntax(error.to_string()))?;
+        if query.dataset().is_default_dataset() {
+            query.dataset_mut().set_default_graph_as_union();
+        }
+        // The watch ends as soon as the sender is dropped.
+        let (_done, watched) = mpsc::channel::<()>();
+        if let Some(timeout) = limits.timeout {
+            thread::spawn(move || {
+                if watched.recv_timeout(timeout) == Err(RecvTimeoutError::Timeout) {
+                    token.cancel();
+                }
+            });
+        }
+        let failed = |error: QueryEvaluationError| match (error, limits.timeout) {
+            (QueryEvaluationError::Cancelled, Some(timeout)) => QueryError::TimedOut(timeout),
+            (error, _) => QueryError::Evaluation(error.to_string()),
+        };
+        match query.on_store(&self.store).execute().map_err(failed)? {
+            QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
+            QueryResults::Solutions(solutions) => {
+                let columns: Vec<String> = solutions
+                    .variables()
+                    .iter()
+                    .map(|variable| variable.as_str().to_owned())
+                    .collect();
+                let mut rows = Vec::new();
+                let mut cut = false;
+                for solution in solutions {
+                    let solution = solution.map_err(failed)?;
+                    if limits.max_rows.is_some_and(|max| rows.len() >= max) {
+                        cut = true;
+                        break;
+                    }
+                    let row = (0..columns.len())
+                        .map(|column| solution.get(column).map(|term| self.value(term)))
+                        .collect();
+                    rows.push(row);
+                }
+                Ok(Answer::Rows { columns, rows, cut })
+            }
+            QueryResults::Graph(triples) => {
+                let mut found = Vec::new();
+                for triple in triples {
+                    found.push(triple.map_err(failed)?);
+                    if limits.max_rows.is_some_and(|max| found.len() >= max) {
+                        break;
+                    }
+                }
+                found.sort_by_cached_key(ToString::to_string);
+                found.dedup();
+                Ok(Answer::Graph(Triples(found)))
+            }
+        }
+    }
+
+    fn value(&self, term: &Term) -> Value {
+        let shown = match term {
+            Term::NamedNode(node) => self.vocabulary.shorten(node.as_str()),
+            Term::BlankNode(node) => node.to_string(),
+            Term::Literal(literal) => literal.value().to_owned(),
+        };
+        Value {
+            shown,
+            term: term.clone(),
+        }
+    }
+
+    /// Writes an answer.
+    ///
+    /// # Errors
+    /// Where `out` fails.
+    pub fn write_answer(
+        &self,
+        answer: &Answer,
+        format: AnswerFormat,
+        mut out: impl Write,
+    ) -> io::Result<()> {
+        let machine = match format {
+            AnswerFormat::Table => None,
+            AnswerFormat::Csv => Some(QueryResultsFormat::Csv),
+            AnswerFormat::Tsv => Some(QueryResultsFormat::Tsv),
+            AnswerFormat::Json => Some(QueryResultsFormat::Json),
+            AnswerFormat::Xml => Some(QueryResultsFormat::Xml),
+        };
+        match (answer, machine) {
+            (Answer::Boolean(answer), None) => {
+                writeln!(out, "{}", if *answer { "yes" } else { "no" })
+            }
+            (Answer::Boolean(answer), Some(format)) => {
+                QueryResultsSerializer::from_format(format)
+                    .serialize_boolean_to_writer(out, *answer)?;
+                Ok(())
+            }
+            (Answer::Rows { columns, rows, cut }, None) => table::write(columns, rows, *cut, out),
+            (Answer::Rows { columns, rows, .. }, Some(format)) => {
+                let variables: Vec<Variable> = columns
+                    .iter()
+                    .map(|name| Variable::new_unchecked(name.clone()))
+                    .collect();
+                let mut serializer = QueryResultsSerializer::from_format(format)
+                    .serialize_solutions_to_writer(out, variables.clone())?;
+                for row in rows {
+                    let bound = variables.iter().zip(row).filter_map(|(variable, value)| {
+                        Some((variable.as_ref(), value.as_ref()?.term.as_ref()))
+                    });
+                    serializer.serialize(bound)?;
+                }
+                let mut out = serializer.finish()?;
+                if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
+                    writeln!(out)?;
+                }
+                Ok(())
+            }
+            (Answer::Graph(triples), _) => {
+                let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
+                for (prefix, namespace) in self.vocabulary.prefixes() {
+                    serializer = serializer
+                        .with_prefix(prefix, namespace)
+                        .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+                }
+                let mut serializer = serializer.for_writer(out);
+                for triple in &triples.0 {
+                    serializer.serialize_triple(triple)?;
+                }
+                serializer.finish()?;
+                Ok(())
+            }
+        }
+    }
+}
