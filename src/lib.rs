@@ -16,3 +16,6 @@ pub mod resolve;
 pub mod segment;
 pub mod store;
 pub mod syntax;
+
+#[cfg(test)]
+mod tests;

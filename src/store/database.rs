@@ -1,18 +1,29 @@
 //! The store in memory, read from the N-Quads that a build leaves.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::NamedNode;
-use oxigraph::store::{LoaderError, StorageError, Store};
+use oxigraph::store as oxigraph_store;
+use oxigraph::store::{LoaderError, StorageError};
 use thiserror::Error;
 
-use crate::load::Vocabulary;
+use crate::load::{Ontology, Vocabulary};
 
 /// Why the store could not be opened or changed.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StoreError {
+    /// A file cannot be loaded.
+    #[error("{path}: {message}")]
+    File {
+        /// The file.
+        path: String,
+        /// Why not.
+        message: String,
+    },
     /// The N-Quads are none, or could not be read.
     #[error("the graph cannot be loaded: {0}")]
     Load(#[from] LoaderError),
@@ -26,18 +37,32 @@ pub enum StoreError {
 
 /// The quads of a build, ready for queries.
 #[derive(Clone)]
-pub struct Database {
-    pub(super) store: Store,
+pub struct Store {
+    pub(super) store: oxigraph_store::Store,
     pub(super) vocabulary: Vocabulary,
 }
 
-impl Database {
-    /// Loads N-Quads into memory: about three seconds and 350 MB for a million.
+impl Store {
+    /// Loads the N-Quads of a build into memory: about three seconds and 350 MB for a million.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is no N-Quads; the message names it.
+    pub fn open(path: &Path, ontology: &Ontology) -> Result<Self, StoreError> {
+        let named = |message: String| StoreError::File {
+            path: path.display().to_string(),
+            message,
+        };
+        let file = File::open(path).map_err(|error| named(error.to_string()))?;
+        Self::read(BufReader::new(file), &ontology.vocabulary)
+            .map_err(|error| named(error.to_string()))
+    }
+
+    /// Loads N-Quads into memory.
     ///
     /// # Errors
     /// Where the input cannot be read or is no N-Quads.
     pub fn read(nquads: impl Read, vocabulary: &Vocabulary) -> Result<Self, StoreError> {
-        Self::fill(Store::new()?, nquads, vocabulary)
+        Self::fill(oxigraph_store::Store::new()?, nquads, vocabulary)
     }
 
     /// Loads N-Quads into a store.
@@ -45,7 +70,7 @@ impl Database {
     /// # Errors
     /// Where the input cannot be read or is no N-Quads, or the store fails.
     pub(super) fn fill(
-        store: Store,
+        store: oxigraph_store::Store,
         nquads: impl Read,
         vocabulary: &Vocabulary,
     ) -> Result<Self, StoreError> {

@@ -15,11 +15,11 @@ mod table;
 mod terms;
 mod write;
 
-pub use database::{Database, StoreError};
+pub use database::{Store, StoreError};
 pub use describe::{AssertionPolicy, BuildDescription, Content, UsedFile};
-pub use query::{Answer, AnswerFormat, QueryError, QueryLimits};
+pub use query::{Answer, Format, QueryError, QueryLimits, Triples, Value};
 pub use terms::Terms;
-pub use write::{Written, write};
+pub use write::{Written, write, write_nquads, write_trig};
 
 #[cfg(test)]
 mod tests;

@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 use std::str::FromStr;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{NamedNode, Term, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{
@@ -14,7 +13,8 @@ use oxigraph::sparql::{
 };
 use thiserror::Error;
 
-use super::Database;
+use super::Store;
+use super::write::write_turtle;
 use super::{distance, table};
 
 /// How long a query may take and how much it may give.
@@ -39,6 +39,9 @@ pub enum QueryError {
     /// It failed while it ran.
     #[error("the query failed: {0}")]
     Evaluation(String),
+    /// Its answer could not be written.
+    #[error(transparent)]
+    Write(#[from] io::Error),
 }
 
 /// What a query gives.
@@ -73,7 +76,7 @@ pub struct Triples(pub(super) Vec<Triple>);
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerFormat {
+pub enum Format {
     /// Columns for a reader; triples as Turtle.
     Table,
     /// SPARQL 1.1 results as CSV.
@@ -86,7 +89,7 @@ pub enum AnswerFormat {
     Xml,
 }
 
-impl FromStr for AnswerFormat {
+impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
@@ -103,20 +106,59 @@ impl FromStr for AnswerFormat {
     }
 }
 
-impl Database {
+impl Store {
+    /// Answers a SPARQL query and writes the answer; gives the number of rows (of triples; 1 for yes, 0 for no).
+    ///
+    /// # Errors
+    /// Where it is no SPARQL, fails, or `out` does.
+    pub fn query(
+        &self,
+        sparql: &str,
+        format: Format,
+        out: &mut dyn Write,
+    ) -> Result<usize, QueryError> {
+        let answer = self.answer(sparql, QueryLimits::default())?;
+        self.write_answer(&answer, format, out)?;
+        Ok(match &answer {
+            Answer::Rows { rows, .. } => rows.len(),
+            Answer::Boolean(answer) => usize::from(*answer),
+            Answer::Graph(triples) => triples.0.len(),
+        })
+    }
+
     /// Answers a SPARQL query. The ontology's prefixes need no declaration; without `FROM`, the default graph
     /// is the union of all graphs.
     ///
     /// # Errors
     /// Where it is no SPARQL, fails, or takes longer than it may.
-    pub fn query(&self, sparql: &str, limits: QueryLimits) -> Result<Answer, QueryError> {
+    pub fn answer(&self, sparql: &str, limits: QueryLimits) -> Result<Answer, QueryError> {
         let token = CancellationToken::new();
+        let Some(timeout) = limits.timeout else {
+            return self.evaluate(sparql, limits.max_rows, token);
+        };
+        // A join looks at its token only between the quads that it reads, so the answer is not waited for.
+        let (sender, receiver) = mpsc::channel();
+        let (store, sparql, inside) = (self.clone(), sparql.to_owned(), token.clone());
+        thread::spawn(move || {
+            // Nobody listens any more where the time is over.
+            let _ = sender.send(store.evaluate(&sparql, limits.max_rows, inside));
+        });
+        receiver.recv_timeout(timeout).unwrap_or_else(|_| {
+            token.cancel();
+            Err(QueryError::TimedOut(timeout))
+        })
+    }
+
+    fn evaluate(
+        &self,
+        sparql: &str,
+        max_rows: Option<usize>,
+        token: CancellationToken,
+    ) -> Result<Answer, QueryError> {
+        let distance = NamedNode::new_unchecked(self.vocabulary.iri("dos:distance"));
         let mut evaluator = SparqlEvaluator::new()
-            .with_cancellation_token(token.clone())
-            .with_custom_function(
-                NamedNode::new_unchecked(self.vocabulary.iri("dos:distance")),
-                distance::between,
-            );
+            .with_cancellation_token(token)
+            .with_custom_function(distance, distance::between);
         for (prefix, namespace) in self.vocabulary.prefixes() {
             evaluator = evaluator
                 .with_prefix(prefix, namespace)
@@ -128,19 +170,7 @@ impl Database {
         if query.dataset().is_default_dataset() {
             query.dataset_mut().set_default_graph_as_union();
         }
-        // The watch ends as soon as the sender is dropped.
-        let (_done, watched) = mpsc::channel::<()>();
-        if let Some(timeout) = limits.timeout {
-            thread::spawn(move || {
-                if watched.recv_timeout(timeout) == Err(RecvTimeoutError::Timeout) {
-                    token.cancel();
-                }
-            });
-        }
-        let failed = |error: QueryEvaluationError| match (error, limits.timeout) {
-            (QueryEvaluationError::Cancelled, Some(timeout)) => QueryError::TimedOut(timeout),
-            (error, _) => QueryError::Evaluation(error.to_string()),
-        };
+        let failed = |error: QueryEvaluationError| QueryError::Evaluation(error.to_string());
         match query.on_store(&self.store).execute().map_err(failed)? {
             QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
             QueryResults::Solutions(solutions) => {
@@ -153,7 +183,7 @@ impl Database {
                 let mut cut = false;
                 for solution in solutions {
                     let solution = solution.map_err(failed)?;
-                    if limits.max_rows.is_some_and(|max| rows.len() >= max) {
+                    if max_rows.is_some_and(|max| rows.len() >= max) {
                         cut = true;
                         break;
                     }
@@ -168,7 +198,7 @@ impl Database {
                 let mut found = Vec::new();
                 for triple in triples {
                     found.push(triple.map_err(failed)?);
-                    if limits.max_rows.is_some_and(|max| found.len() >= max) {
+                    if max_rows.is_some_and(|max| found.len() >= max) {
                         break;
                     }
                 }
@@ -198,15 +228,15 @@ impl Database {
     pub fn write_answer(
         &self,
         answer: &Answer,
-        format: AnswerFormat,
+        format: Format,
         mut out: impl Write,
     ) -> io::Result<()> {
         let machine = match format {
-            AnswerFormat::Table => None,
-            AnswerFormat::Csv => Some(QueryResultsFormat::Csv),
-            AnswerFormat::Tsv => Some(QueryResultsFormat::Tsv),
-            AnswerFormat::Json => Some(QueryResultsFormat::Json),
-            AnswerFormat::Xml => Some(QueryResultsFormat::Xml),
+            Format::Table => None,
+            Format::Csv => Some(QueryResultsFormat::Csv),
+            Format::Tsv => Some(QueryResultsFormat::Tsv),
+            Format::Json => Some(QueryResultsFormat::Json),
+            Format::Xml => Some(QueryResultsFormat::Xml),
         };
         match (answer, machine) {
             (Answer::Boolean(answer), None) => {
@@ -237,20 +267,7 @@ impl Database {
                 }
                 Ok(())
             }
-            (Answer::Graph(triples), _) => {
-                let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-                for (prefix, namespace) in self.vocabulary.prefixes() {
-                    serializer = serializer
-                        .with_prefix(prefix, namespace)
-                        .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-                }
-                let mut serializer = serializer.for_writer(out);
-                for triple in &triples.0 {
-                    serializer.serialize_triple(triple)?;
-                }
-                serializer.finish()?;
-                Ok(())
-            }
+            (Answer::Graph(triples), _) => write_turtle(&triples.0, &self.vocabulary, out),
         }
     }
 }

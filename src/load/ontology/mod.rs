@@ -71,6 +71,8 @@ pub struct Ontology {
     pub families: IndexMap<String, Family>,
     /// In the order of the guideline.
     pub classes: IndexMap<Class, ClassDescription>,
+    /// The label of every term of the namespace `dos:`, by its local name, in the order of the file.
+    pub labels: IndexMap<String, String>,
     /// The patterns of IRIs of outside registers, by the register's name; `{id}` stands for an entry's id.
     pub registers: IndexMap<String, String>,
     /// In the order of their names.
@@ -102,6 +104,7 @@ impl Ontology {
         }
         let mut ontology = Self {
             families: relation::families(&graph),
+            labels: graph.labels(),
             registers: registers(&graph),
             vocabulary,
             ..Self::default()

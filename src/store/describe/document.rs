@@ -1,44 +1,19 @@
 //! A document's own graph: what it is, its claims and the pieces of text that show them.
 
 use oxigraph::model::{Literal, NamedNode, Triple};
-use rustc_hash::FxHashMap;
 
 use super::Content;
-use crate::load::Gazetteer;
+use super::speakers::{Speakers, slug};
 use crate::model::{
     About as Exactness, EntityId, Knowledge, Modality, Polarity, Record, RecordRelation,
     RecordSource, RecordSpan, ResolvedClaim, TimeRelation,
 };
 use crate::store::terms::{About, Terms, text};
 
-/// Which entity of the gazetteer publishes under a name, the name in lower case.
-pub type Outlets<'g> = FxHashMap<String, &'g EntityId>;
-
-pub fn outlets(gazetteer: &Gazetteer) -> Outlets<'_> {
-    let mut outlets = Outlets::default();
-    let media = || {
-        gazetteer
-            .entities
-            .values()
-            .filter(|entity| entity.class == crate::model::Class::Media)
-    };
-    for entity in media() {
-        for name in &entity.outlet {
-            outlets.entry(name.to_lowercase()).or_insert(&entity.id);
-        }
-    }
-    for entity in media() {
-        outlets
-            .entry(entity.label.to_lowercase())
-            .or_insert(&entity.id);
-    }
-    outlets
-}
-
 pub fn describe(
     content: Content<'_>,
     terms: &Terms,
-    outlets: &Outlets<'_>,
+    speakers: &Speakers<'_>,
     record: &Record,
     claims: &[ResolvedClaim],
 ) -> Vec<Triple> {
@@ -61,17 +36,12 @@ pub fn describe(
                 .as_deref()
                 .map(|url| Literal::new_typed_literal(url, terms.any_uri.clone())),
         );
-    if let Some(outlet) = &record.outlet {
-        let listed = outlets.get(&outlet.to_lowercase());
-        let publisher = match listed {
-            Some(id) => terms.node("ent", id.as_str()),
-            None => terms.node("outlet", &slug(outlet)),
-        };
+    if let Some(publisher) = speakers.publisher(record, terms) {
         about.say(&terms.attributed_to, publisher.clone());
-        if listed.is_none() {
+        if speakers.listed(record).is_none() {
             About::new(publisher, &mut triples)
                 .say(&terms.a, terms.outlet_class.clone())
-                .say(&terms.pref_label, text(outlet));
+                .say_each(&terms.pref_label, record.outlet.as_deref().map(text));
         }
     }
     let mut pieces = Pieces {
@@ -79,6 +49,7 @@ pub fn describe(
         record,
         document,
         knowledge: content.knowledge,
+        speakers,
         triples,
     };
     for claim in claims {
@@ -94,6 +65,7 @@ struct Pieces<'a> {
     record: &'a Record,
     document: NamedNode,
     knowledge: &'a Knowledge,
+    speakers: &'a Speakers<'a>,
     triples: Vec<Triple>,
 }
 
@@ -116,7 +88,7 @@ impl Pieces<'_> {
             .map(|(at, source)| self.attribution(&id, at + 1, source, relation))
             .collect();
         let proposition = self.knowledge.proposition(claim);
-        let origin = self.knowledge.origins.get(claim.origin as usize);
+        let origin = self.speakers.origin(claim.origin).cloned();
         let place = relation.place.as_ref().map(|id| self.entity(id));
         let from = relation.from.as_ref().map(|id| self.entity(id));
         let links = 1..=speakers.len();
@@ -135,10 +107,7 @@ impl Pieces<'_> {
                 &terms.attribution,
                 links.map(|at| terms.node("attribution", &format!("{id}-{at}"))),
             )
-            .say_each(
-                &terms.origin,
-                origin.map(|origin| super::proposition::origin_node(self.knowledge, terms, origin)),
-            )
+            .say_each(&terms.origin, origin)
             .say(&terms.derived_from, self.document.clone())
             .say_each(&terms.when, relation.when.map(|date| terms.when(date)))
             .say_each(
@@ -304,17 +273,4 @@ fn time_relation(relation: TimeRelation) -> &'static str {
         TimeRelation::Before => "Before",
         TimeRelation::After => "After",
     }
-}
-
-/// Words as an id: lower case, hyphens, at most sixty characters.
-pub fn slug(words: &str) -> String {
-    let mut slug = String::new();
-    for c in words.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').chars().take(60).collect()
 }

@@ -5,22 +5,21 @@ use std::collections::BTreeSet;
 use oxigraph::model::{Literal, NamedNode, Triple};
 
 use super::Content;
-use super::document::Outlets;
+use super::speakers::Speakers;
 use crate::load::Entity;
 use crate::model::{EntityId, Joining};
 use crate::store::terms::{About, Terms, text, text_in};
 
 /// The entities that are mentioned or publish, with their ancestors, in the order of their ids.
-pub fn ids(content: Content<'_>, outlets: &Outlets<'_>) -> Vec<EntityId> {
+pub fn ids(content: Content<'_>, speakers: &Speakers<'_>) -> Vec<EntityId> {
     let knowledge = content.knowledge;
     let mut waiting: Vec<EntityId> = knowledge.entities.keys().cloned().collect();
     waiting.extend(
         knowledge
             .records
             .iter()
-            .filter_map(|record| record.outlet.as_ref())
-            .filter_map(|outlet| outlets.get(&outlet.to_lowercase()))
-            .map(|id| (*id).clone()),
+            .filter_map(|record| speakers.listed(record))
+            .cloned(),
     );
     waiting.extend(
         knowledge

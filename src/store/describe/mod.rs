@@ -8,12 +8,14 @@ mod entity;
 mod finding;
 mod proposition;
 mod schema;
+mod speakers;
 
 use std::cmp::Ordering;
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 pub use self::build::{BuildDescription, UsedFile};
+use self::speakers::Speakers;
 use super::terms::Terms;
 use crate::load::{Gazetteer, Ontology};
 use crate::model::Knowledge;
@@ -91,7 +93,7 @@ pub fn each_part<E>(
             triples,
         })
     };
-    let outlets = document::outlets(content.gazetteer);
+    let speakers = Speakers::new(content.knowledge, content.gazetteer, &terms);
     let mut claims = 0;
     for (index, record) in content.knowledge.records.iter().enumerate() {
         let behind = content.knowledge.claims[claims..]
@@ -101,19 +103,19 @@ pub fn each_part<E>(
         let graph = terms.node("doc", &record.doc);
         emit(
             &graph,
-            document::describe(content, &terms, &outlets, record, of_record),
+            document::describe(content, &terms, &speakers, record, of_record),
         )?;
     }
     for part in content.knowledge.propositions.chunks(PART) {
         emit(
             &terms.propositions,
-            proposition::describe(content.knowledge, &terms, part),
+            proposition::describe(content.knowledge, &terms, &speakers, part),
         )?;
     }
     for part in proposition::asserted(content, &terms).chunks(PART * 10) {
         emit(&terms.asserted, part.to_vec())?;
     }
-    for part in entity::ids(content, &outlets).chunks(PART) {
+    for part in entity::ids(content, &speakers).chunks(PART) {
         emit(&terms.gazetteer, entity::describe(content, &terms, part))?;
     }
     for part in content.knowledge.contradictions.chunks(PART) {

@@ -2,40 +2,34 @@
 
 use oxigraph::model::{NamedNode, Triple};
 
+use super::speakers::Speakers;
 use super::{Content, compare};
-use crate::model::{Knowledge, Origin, Proposition};
+use crate::model::{Knowledge, Proposition};
 use crate::store::terms::{About, Terms, text};
 
-/// The node of a first speaker: an entity, or a source of its own.
-pub fn origin_node(knowledge: &Knowledge, terms: &Terms, origin: &Origin) -> NamedNode {
-    match knowledge.entities.get(origin.key.as_str()) {
-        Some(entity) => terms.node("ent", entity.id.as_str()),
-        None => terms.node("source", &origin.key),
-    }
-}
-
-pub fn describe(knowledge: &Knowledge, terms: &Terms, propositions: &[Proposition]) -> Vec<Triple> {
+pub fn describe(
+    knowledge: &Knowledge,
+    terms: &Terms,
+    speakers: &Speakers<'_>,
+    propositions: &[Proposition],
+) -> Vec<Triple> {
     let mut triples = Vec::with_capacity(propositions.len() * 10);
     for proposition in propositions {
-        let origins = |indices: &[u32]| -> Vec<&Origin> {
-            indices
-                .iter()
-                .filter_map(|at| knowledge.origins.get(*at as usize))
-                .collect()
-        };
-        let (support, denial) = (origins(&proposition.support), origins(&proposition.denial));
-        for origin in support.iter().chain(&denial) {
-            // An entity is described in its own graph.
-            if !knowledge.entities.contains_key(origin.key.as_str()) {
-                About::new(origin_node(knowledge, terms, origin), &mut triples)
+        for at in proposition.support.iter().chain(&proposition.denial) {
+            let origin = knowledge.origins.get(*at as usize);
+            if let (Some(node), Some(origin), false) =
+                (speakers.origin(*at), origin, speakers.is_described(*at))
+            {
+                About::new(node.clone(), &mut triples)
                     .say(&terms.a, terms.source_class.clone())
                     .say(&terms.pref_label, text(&origin.label));
             }
         }
-        let nodes = |origins: &[&Origin]| -> Vec<NamedNode> {
+        let nodes = |origins: &[u32]| -> Vec<NamedNode> {
             origins
                 .iter()
-                .map(|origin| origin_node(knowledge, terms, origin))
+                .filter_map(|at| speakers.origin(*at))
+                .cloned()
                 .collect()
         };
         let subject = proposition.subject.as_ref();
@@ -61,8 +55,8 @@ pub fn describe(knowledge: &Knowledge, terms: &Terms, propositions: &[Propositio
             &terms.origin_count,
             terms.integer(proposition.support.len()),
         )
-        .say_each(&terms.origin, nodes(&support))
-        .say_each(&terms.denied_by, nodes(&denial))
+        .say_each(&terms.origin, nodes(&proposition.support))
+        .say_each(&terms.denied_by, nodes(&proposition.denial))
         .say(&terms.corroborated, terms.boolean(proposition.corroborated))
         .say(&terms.denied, terms.boolean(!proposition.denial.is_empty()));
     }

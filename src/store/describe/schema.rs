@@ -7,10 +7,12 @@ use crate::store::terms::{About, Terms, text, text_in};
 
 pub fn describe(ontology: &Ontology, terms: &Terms) -> Vec<Triple> {
     let mut triples = Vec::new();
+    for (name, label) in &ontology.labels {
+        About::new(terms.own(name), &mut triples).say(&terms.label, text_in(label, "en"));
+    }
     for (class, description) in &ontology.classes {
         let mut about = About::new(terms.own(class.name()), &mut triples);
         about
-            .say(&terms.label, text_in(&description.label, "en"))
             .say(&terms.comment, text_in(&description.comment, "en"))
             .say_each(&terms.color, description.color.as_deref().map(text));
         for (group, holds) in [
@@ -26,14 +28,12 @@ pub fn describe(ontology: &Ontology, terms: &Terms) -> Vec<Triple> {
     for family in ontology.families.values() {
         About::new(terms.own(&family.name), &mut triples)
             .say(&terms.a, terms.family_class.clone())
-            .say(&terms.label, text_in(&family.label, "en"))
             .say(&terms.comment, text_in(&family.comment, "en"))
             .say_each(&terms.color, family.color.as_deref().map(text));
     }
     for relation in ontology.relations.values() {
         About::new(terms.own(relation.name.as_str()), &mut triples)
             .say(&terms.a, terms.relation_class.clone())
-            .say(&terms.label, text_in(&relation.label, "en"))
             .say(&terms.comment, text_in(&relation.comment, "en"))
             .say_each(
                 &terms.sub_property_of,

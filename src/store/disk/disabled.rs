@@ -4,13 +4,13 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::load::Vocabulary;
-use crate::store::{Database, StoreError};
+use crate::store::{Store, StoreError};
 
 /// Opens the store in a folder to read it.
 ///
 /// # Errors
 /// Always: the feature `disk` is off.
-pub fn open(_folder: &Path, _vocabulary: &Vocabulary) -> Result<Database, StoreError> {
+pub fn open(_folder: &Path, _vocabulary: &Vocabulary) -> Result<Store, StoreError> {
     Err(StoreError::NoDisk)
 }
 
@@ -22,7 +22,7 @@ pub fn fill(
     _folder: &Path,
     _nquads: impl Read,
     _vocabulary: &Vocabulary,
-) -> Result<Database, StoreError> {
+) -> Result<Store, StoreError> {
     Err(StoreError::NoDisk)
 }
 
@@ -30,6 +30,6 @@ pub fn fill(
 ///
 /// # Errors
 /// Always: the feature `disk` is off.
-pub fn backup(_database: &Database, _folder: &Path) -> Result<(), StoreError> {
+pub fn backup(_database: &Store, _folder: &Path) -> Result<(), StoreError> {
     Err(StoreError::NoDisk)
 }

@@ -3,18 +3,18 @@
 use std::io::Read;
 use std::path::Path;
 
-use oxigraph::store::Store;
+use oxigraph::store as oxigraph_store;
 
 use crate::load::Vocabulary;
-use crate::store::{Database, StoreError};
+use crate::store::{Store, StoreError};
 
 /// Opens the store in a folder to read it.
 ///
 /// # Errors
 /// Where the folder holds no store, or it cannot be read.
-pub fn open(folder: &Path, vocabulary: &Vocabulary) -> Result<Database, StoreError> {
-    Ok(Database {
-        store: Store::open_read_only(folder)?,
+pub fn open(folder: &Path, vocabulary: &Vocabulary) -> Result<Store, StoreError> {
+    Ok(Store {
+        store: oxigraph_store::Store::open_read_only(folder)?,
         vocabulary: vocabulary.clone(),
     })
 }
@@ -27,8 +27,8 @@ pub fn fill(
     folder: &Path,
     nquads: impl Read,
     vocabulary: &Vocabulary,
-) -> Result<Database, StoreError> {
-    let database = Database::fill(Store::open(folder)?, nquads, vocabulary)?;
+) -> Result<Store, StoreError> {
+    let database = Store::fill(oxigraph_store::Store::open(folder)?, nquads, vocabulary)?;
     database.store.optimize()?;
     database.store.flush()?;
     Ok(database)
@@ -38,6 +38,6 @@ pub fn fill(
 ///
 /// # Errors
 /// Where the folder exists or cannot be written.
-pub fn backup(database: &Database, folder: &Path) -> Result<(), StoreError> {
+pub fn backup(database: &Store, folder: &Path) -> Result<(), StoreError> {
     Ok(database.store.backup(folder)?)
 }

@@ -43,8 +43,12 @@ impl<W: Write> TrigWriter<W> {
             self.out.write_all(b" {\n")?;
             self.open = Some(part.name.clone());
         }
+        self.triples(&part.triples, "  ")
+    }
+
+    fn triples(&mut self, triples: &[Triple], indent: &str) -> io::Result<()> {
         let mut before: Option<&Triple> = None;
-        for triple in &part.triples {
+        for triple in triples {
             match before {
                 Some(last)
                     if last.subject == triple.subject && last.predicate == triple.predicate =>
@@ -52,14 +56,14 @@ impl<W: Write> TrigWriter<W> {
                     self.out.write_all(b" , ")?;
                 }
                 Some(last) if last.subject == triple.subject => {
-                    self.out.write_all(b" ;\n    ")?;
+                    write!(self.out, " ;\n{indent}  ")?;
                     self.predicate(triple.predicate.as_str())?;
                 }
                 _ => {
                     if before.is_some() {
                         self.out.write_all(b" .\n")?;
                     }
-                    self.out.write_all(b"  ")?;
+                    self.out.write_all(indent.as_bytes())?;
                     self.subject(&triple.subject)?;
                     self.out.write_all(b" ")?;
                     self.predicate(triple.predicate.as_str())?;
@@ -170,6 +174,42 @@ impl<W: Write> TrigWriter<W> {
         self.out.write_all(&value.as_bytes()[written..])?;
         self.out.write_all(b"\"")
     }
+}
+
+/// Writes sorted triples as Turtle, with those prefixes alone that they use.
+pub fn write_turtle(
+    triples: &[Triple],
+    vocabulary: &Vocabulary,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut text = Vec::new();
+    let mut writer = TrigWriter {
+        out: BufWriter::new(&mut text),
+        prefixes: vocabulary
+            .prefixes()
+            .map(|(prefix, namespace)| (namespace.to_owned(), prefix.to_owned()))
+            .collect(),
+        open: None,
+    };
+    writer.triples(triples, "")?;
+    writer.finish()?;
+    let mut out = BufWriter::new(out);
+    for (prefix, namespace) in vocabulary.prefixes() {
+        let used = |triple: &Triple| {
+            [
+                triple.subject.to_string(),
+                triple.predicate.to_string(),
+                triple.object.to_string(),
+            ]
+            .iter()
+            .any(|term| term.contains(&format!("<{namespace}")))
+        };
+        if triples.iter().any(used) {
+            writeln!(out, "@prefix {prefix}: <{namespace}> .")?;
+        }
+    }
+    out.write_all(&text)?;
+    out.flush()
 }
 
 /// Whether the text can stand behind a prefix without escapes.
