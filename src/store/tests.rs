@@ -218,3 +218,57 @@ fn another_base() {
     );
     assert_eq!(documents, ["https://example.org/own/document/a-daily-tarn"]);
 }
+
+/// The shapes' commonest constraints, asked in SPARQL; a validator of SHACL checks them all in continuous integration.
+#[test]
+fn the_shapes_hold() {
+    let ontology = corpus::ontology();
+    let store = store(&ontology);
+    let shapes = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::Turtle);
+    store
+        .store
+        .load_from_slice(shapes, include_str!("../../ontology/shapes.ttl"))
+        .unwrap();
+    let target = "?shape sh:targetClass ?class ; sh:property ?property . ?property sh:path ?path . ?focus a ?class .";
+    let checks = [
+        (
+            "minCount",
+            "?property sh:minCount ?min . OPTIONAL { ?focus ?path ?value }",
+            "GROUP BY ?focus ?path ?min HAVING(COUNT(DISTINCT ?value) < ?min)",
+        ),
+        (
+            "maxCount",
+            "?property sh:maxCount ?max . ?focus ?path ?value .",
+            "GROUP BY ?focus ?path ?max HAVING(COUNT(DISTINCT ?value) > ?max)",
+        ),
+        (
+            "in",
+            "?property sh:in ?list . ?focus ?path ?value . FILTER NOT EXISTS { ?list rdf:rest*/rdf:first ?value }",
+            "",
+        ),
+        (
+            "datatype",
+            "?property sh:datatype ?type . ?focus ?path ?value . FILTER(DATATYPE(?value) != ?type)",
+            "",
+        ),
+        (
+            "class",
+            "?property sh:class ?type . ?focus ?path ?value . FILTER NOT EXISTS { ?value a ?type }",
+            "",
+        ),
+        (
+            "pattern",
+            "?property sh:pattern ?pattern . ?focus ?path ?value . FILTER(!REGEX(STR(?value), ?pattern))",
+            "",
+        ),
+    ];
+    let focused = rows(&store, &format!("SELECT DISTINCT ?class {{ {target} }}"));
+    assert!(focused.len() >= 8, "{focused:?}");
+    for (name, pattern, group) in checks {
+        let found = rows(
+            &store,
+            &format!("SELECT ?focus ?path {{ {target} {pattern} }} {group}"),
+        );
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
+}
