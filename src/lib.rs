@@ -5,17 +5,16 @@
 //! [`refer`] → `relate` → [`resolve`] → `store`, `graph` → [`export`]. The types that flow are in
 //! [`model`], the checked data files in [`load`], and `pipeline` alone knows the order.
 
+pub mod cli;
+pub mod evaluate;
 pub mod export;
 pub mod load;
 pub mod model;
 pub mod names;
+pub mod pipeline;
 pub mod read;
 pub mod refer;
 pub mod relate;
 pub mod resolve;
 pub mod segment;
-pub mod store;
 pub mod syntax;
-
-#[cfg(test)]
-mod tests;

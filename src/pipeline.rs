@@ -7,14 +7,15 @@
 
 use rayon::prelude::*;
 
-use crate::load::{DataFile, Gazetteer, Language, Nominals, Ontology, Relations};
+use crate::load::{DataFile, Gazetteer, Nominals, Ontology, Relations};
 use crate::model::{
-    Claim, Diagnostic, Document, Knowledge, Mentions, NameMention, Record, Sentence, Span, Tree, Word,
+    Claim, Diagnostic, Document, Knowledge, Mentions, NameMention, PartialDate, Record, Sentence,
+    Span, Tree, Word,
 };
 use crate::names::Tagger;
-use crate::read::Source;
+use crate::read::{self, Source};
 use crate::refer::Resolver;
-use crate::relate::Extractor;
+use crate::relate::{self, Extractor, Trace};
 use crate::segment::segment;
 use crate::syntax::Parser;
 
@@ -41,8 +42,12 @@ impl Data {
         diagnostics.extend(wrong);
         let (relations, wrong) = Relations::load(ontology);
         diagnostics.extend(wrong);
-        let data =
-            Self { gazetteer: gazetteer_loaded, nominals, ontology: ontology_loaded, relations };
+        let data = Self {
+            gazetteer: gazetteer_loaded,
+            nominals,
+            ontology: ontology_loaded,
+            relations,
+        };
         (data, diagnostics)
     }
 }
@@ -67,12 +72,16 @@ pub struct Analysis {
 impl Analysis {
     /// The extraction record of the document.
     pub fn record(&self) -> Record {
-        Record::new(&self.document, &self.sentences, &self.mentions, &self.claims)
+        Record::new(
+            &self.document,
+            &self.sentences,
+            &self.mentions,
+            &self.claims,
+        )
     }
 }
 
 /// The stages that work on one document, made ready once.
-#[derive(Debug)]
 pub struct Pipeline<'d> {
     tagger: Tagger<'d>,
     parser: &'static Parser,
@@ -97,8 +106,49 @@ impl<'d> Pipeline<'d> {
         let names = self.tagger.tag(&document, &sentences);
         let trees = self.parse(&document, &sentences, &names);
         let mentions = self.resolver.settle(&document, &sentences, &names, &trees);
-        let claims = self.extractor.relate(&document, &sentences, &trees, &mentions);
-        Analysis { document, sentences, names, trees, mentions, claims }
+        let claims = self
+            .extractor
+            .relate(&document, &sentences, &trees, &mentions);
+        Analysis {
+            document,
+            sentences,
+            names,
+            trees,
+            mentions,
+            claims,
+        }
+    }
+
+    /// What was tried in a document, and where each try stopped.
+    pub fn trace(&self, analysis: &Analysis) -> Trace {
+        let Analysis {
+            document,
+            sentences,
+            trees,
+            mentions,
+            ..
+        } = analysis;
+        self.extractor
+            .relate_traced(document, sentences, trees, mentions)
+            .1
+    }
+
+    /// Takes a text that is all prose through all stages, as published on the given day.
+    pub fn analyse_text(&self, text: &str, published: Option<PartialDate>) -> Analysis {
+        let metadata = read::Metadata {
+            published,
+            ..read::Metadata::default()
+        };
+        let mut document = read::document(
+            "text".into(),
+            "-".into(),
+            text.to_owned(),
+            text.as_bytes(),
+            metadata,
+        );
+        document.headline = None;
+        document.prose = vec![Span::new(0, text.len() as u32)];
+        self.analyse(document)
     }
 
     /// Reads and analyses articles on all cores, in their order. `done` is called once for each.
@@ -125,7 +175,12 @@ impl<'d> Pipeline<'d> {
         (analyses, diagnostics)
     }
 
-    fn parse(&self, document: &Document, sentences: &[Sentence], names: &[NameMention]) -> Vec<Tree> {
+    fn parse(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        names: &[NameMention],
+    ) -> Vec<Tree> {
         let mut rest = names;
         let mut trees = Vec::with_capacity(sentences.len());
         for (at, sentence) in sentences.iter().enumerate() {
@@ -136,6 +191,38 @@ impl<'d> Pipeline<'d> {
             trees.push(self.parser.parse(&document.text, sentence, &units));
         }
         trees
+    }
+}
+
+/// What running the rules' own examples showed.
+#[derive(Debug)]
+pub struct Examples {
+    /// How many were run.
+    pub run: usize,
+    /// Those that came out otherwise, each at its place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs the examples of all relation rules through all stages. `ontology` are the files that the data was loaded from.
+pub fn check_examples(data: &Data, ontology: &[DataFile]) -> Examples {
+    let pipeline = Pipeline::new(data);
+    let published = PartialDate::day(2017, 6, 18);
+    let analyse = |text: &str| {
+        let analysis = pipeline.analyse_text(text, Some(published));
+        relate::Analysed {
+            document: analysis.document,
+            mentions: analysis.mentions,
+            claims: analysis.claims,
+        }
+    };
+    let rules = data
+        .relations
+        .relations
+        .iter()
+        .flat_map(|relation| &relation.rules);
+    Examples {
+        run: rules.map(|rule| rule.yes.len() + rule.no.len()).sum(),
+        diagnostics: relate::check_examples(&data.relations, ontology, analyse),
     }
 }
 

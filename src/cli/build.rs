@@ -10,11 +10,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::input::{DataArgs, DataFiles, show};
 use super::{Outcome, style};
-use crate::export::{self, Input, Manifest, Stage, dot, report, svg};
-use crate::graph::Graph;
+use crate::export::{self, Input, Manifest, Stage, report};
 use crate::model::{Knowledge, Record, Severity};
 use crate::pipeline::{Data, Pipeline, assemble};
-use crate::{read, store, syntax};
+use crate::{read, syntax};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -63,8 +62,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let knowledge = assemble(records, &data);
     leave(args, &files, &data, &knowledge, &texts)?;
     summary(args, &knowledge, words, started, out)?;
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    Ok(if failed { Outcome::Nothing } else { Outcome::Done })
+    let failed = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(if failed {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
 }
 
 fn progress(articles: usize) -> ProgressBar {
@@ -86,19 +91,14 @@ fn leave(
     knowledge: &Knowledge,
     texts: &[(String, String)],
 ) -> Result<()> {
-    let graph = Graph::new(knowledge, &data.ontology);
     let mut stage = Stage::open(&args.out)
         .with_context(|| format!("cannot write to the folder {}", args.out.display()))?;
-    stage.write("extractions.jsonl", |file| export::write_records(&knowledge.records, file))?;
-    stage.write("graph.nq", |file| {
-        store::write_nquads(knowledge, &data.gazetteer, &data.ontology, file)
+    stage.write("extractions.jsonl", |file| {
+        export::write_records(&knowledge.records, file)
     })?;
-    stage.write("graph.trig", |file| {
-        store::write_trig(knowledge, &data.gazetteer, &data.ontology, file)
+    stage.write("report.md", |file| {
+        report::write(knowledge, &data.ontology, file)
     })?;
-    stage.write("graph.dot", |file| dot::write(&graph, file))?;
-    stage.write("graph.svg", |file| svg::write(&graph, file))?;
-    stage.write("report.md", |file| report::write(knowledge, &data.ontology, file))?;
     for (id, text) in texts {
         let name = format!("texts/{}.txt", id.replace(['/', '\\', ':'], "_"));
         stage.write(&name, |file| file.write_all(text.as_bytes()))?;
@@ -125,14 +125,25 @@ fn leave(
 }
 
 fn counts(knowledge: &Knowledge) -> IndexMap<String, u64> {
-    let mentions: u32 = knowledge.entities.values().map(|entity| entity.mentions).sum();
+    let mentions: u32 = knowledge
+        .entities
+        .values()
+        .map(|entity| entity.mentions)
+        .sum();
     [
         ("documents", knowledge.records.len()),
         ("entities", knowledge.entities.len()),
         ("mentions", mentions as usize),
         ("claims", knowledge.claims.len()),
         ("propositions", knowledge.propositions.len()),
-        ("corroborated", knowledge.propositions.iter().filter(|p| p.corroborated).count()),
+        (
+            "corroborated",
+            knowledge
+                .propositions
+                .iter()
+                .filter(|p| p.corroborated)
+                .count(),
+        ),
         ("contradictions", knowledge.contradictions.len()),
     ]
     .into_iter()
@@ -148,11 +159,19 @@ fn summary(
     out: &mut dyn Write,
 ) -> Result<()> {
     let corroborated: Vec<_> = {
-        let mut found: Vec<_> = knowledge.propositions.iter().filter(|p| p.corroborated).collect();
+        let mut found: Vec<_> = knowledge
+            .propositions
+            .iter()
+            .filter(|p| p.corroborated)
+            .collect();
         found.sort_by(|a, b| b.support.len().cmp(&a.support.len()).then(a.id.cmp(&b.id)));
         found
     };
-    let unlisted = knowledge.entities.values().filter(|entity| !entity.known).count();
+    let unlisted = knowledge
+        .entities
+        .values()
+        .filter(|entity| !entity.known)
+        .count();
     writeln!(
         out,
         "{}{} documents{}, {words} words, in {:.1} s",
@@ -170,7 +189,10 @@ fn summary(
     )?;
     writeln!(out, "  {:>6} corroborated", corroborated.len())?;
     for proposition in corroborated.iter().take(3) {
-        let subject = proposition.subject.as_ref().map_or("nobody named", |id| knowledge.label(id));
+        let subject = proposition
+            .subject
+            .as_ref()
+            .map_or("nobody named", |id| knowledge.label(id));
         let origins: Vec<&str> = proposition
             .support
             .iter()
@@ -186,11 +208,18 @@ fn summary(
             origins.join(", "),
         )?;
     }
-    writeln!(out, "  {:>6} contradictions", knowledge.contradictions.len())?;
+    writeln!(
+        out,
+        "  {:>6} contradictions",
+        knowledge.contradictions.len()
+    )?;
     for contradiction in knowledge.contradictions.iter().take(3) {
         let claim = &knowledge.claims[contradiction.first as usize];
         let relation = knowledge.relation(claim);
-        let subject = relation.subject.as_ref().map_or("nobody named", |id| knowledge.label(id));
+        let subject = relation
+            .subject
+            .as_ref()
+            .map_or("nobody named", |id| knowledge.label(id));
         writeln!(
             out,
             "         {}{subject} {} {}{}: {}",

@@ -21,16 +21,24 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let examples = check_examples(&data, &files.ontology.0);
     diagnostics.extend(examples.diagnostics);
     show(&diagnostics)?;
-    let count =
-        |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     writeln!(
         out,
         "{} entities, {} relations, {} rules with {} examples, {} named queries",
         data.gazetteer.entities.len(),
         data.ontology.relations.len(),
-        data.relations.rules().count(),
-        examples.checked,
+        data.relations
+            .relations
+            .iter()
+            .map(|relation| relation.rules.len())
+            .sum::<usize>(),
+        examples.run,
         data.ontology.queries.len(),
     )?;
     if errors + warnings == 0 {
@@ -38,5 +46,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     } else {
         writeln!(out, "{errors} errors, {warnings} warnings")?;
     }
-    Ok(if errors > 0 { Outcome::Nothing } else { Outcome::Done })
+    Ok(if errors > 0 {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
 }

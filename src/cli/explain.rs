@@ -27,8 +27,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let knowledge = args.out.knowledge(&data)?;
     let prefix = args.what.to_lowercase();
     if prefix.len() >= 4 && prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        let claims: Vec<&ResolvedClaim> =
-            knowledge.claims.iter().filter(|claim| claim.id.to_string().starts_with(&prefix)).collect();
+        let claims: Vec<&ResolvedClaim> = knowledge
+            .claims
+            .iter()
+            .filter(|claim| claim.id.to_string().starts_with(&prefix))
+            .collect();
         let propositions: Vec<&Proposition> = knowledge
             .propositions
             .iter()
@@ -50,7 +53,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let Some(id) = find_entity(&knowledge, &args.what) else {
         let ids = knowledge.entities.keys().map(EntityId::as_str);
-        let labels = knowledge.entities.values().map(|entity| entity.label.as_str());
+        let labels = knowledge
+            .entities
+            .values()
+            .map(|entity| entity.label.as_str());
         let hint = similar(&args.what, ids.chain(labels))
             .map(|near| format!(": did you mean `{near}`?"))
             .unwrap_or_default();
@@ -76,24 +82,35 @@ pub(super) fn find_entity(knowledge: &Knowledge, what: &str) -> Option<EntityId>
         return Some(entity.id.clone());
     }
     // By a form that some document uses; the entity most often called so wins.
-    let mut called: std::collections::BTreeMap<&EntityId, usize> = std::collections::BTreeMap::new();
+    let mut called: std::collections::BTreeMap<&EntityId, usize> =
+        std::collections::BTreeMap::new();
     for entity in knowledge.records.iter().flat_map(|record| &record.entities) {
         let times = entity
             .mentions
             .iter()
-            .filter(|mention| mention.kind == MentionKind::Name && mention.text.to_lowercase() == wanted)
+            .filter(|mention| {
+                mention.kind == MentionKind::Name && mention.text.to_lowercase() == wanted
+            })
             .count();
         if times > 0 {
             *called.entry(&entity.id).or_default() += times;
         }
     }
-    let (id, _) = called.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
+    let (id, _) = called
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
     knowledge.entity(id).map(|entity| entity.id.clone())
 }
 
 fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Result<()> {
-    let Some(entity) = knowledge.entity(id) else { return Ok(()) };
-    let listed = if entity.known { "in the gazetteer" } else { "unlisted" };
+    let Some(entity) = knowledge.entity(id) else {
+        return Ok(());
+    };
+    let listed = if entity.known {
+        "in the gazetteer"
+    } else {
+        "unlisted"
+    };
     writeln!(
         out,
         "{}{}{}  {}, {}, {listed}; {} in {}",
@@ -105,23 +122,40 @@ fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Re
         count(entity.mentions as usize, "mention"),
         count(entity.documents.len(), "document"),
     )?;
-    for joining in knowledge.joinings.iter().filter(|joining| joining.kept == entity.id) {
+    for joining in knowledge
+        .joinings
+        .iter()
+        .filter(|joining| joining.kept == entity.id)
+    {
         writeln!(out, "  also {}: {}", joining.joined, joining.reason)?;
     }
     for document in &entity.documents {
         let record = &knowledge.records[*document as usize];
         let mut forms: Vec<String> = Vec::new();
         for own in record.entities.iter().filter(|own| {
-            knowledge.entity(&own.id).is_some_and(|resolved| resolved.id == entity.id)
+            knowledge
+                .entity(&own.id)
+                .is_some_and(|resolved| resolved.id == entity.id)
         }) {
-            for mention in own.mentions.iter().filter(|mention| mention.kind != MentionKind::Pronoun) {
+            for mention in own
+                .mentions
+                .iter()
+                .filter(|mention| mention.kind != MentionKind::Pronoun)
+            {
                 let form = format!("“{}”", mention.text);
                 if !forms.contains(&form) {
                     forms.push(form);
                 }
             }
         }
-        writeln!(out, "  {}{}{}: {}", style::FAINT, record.doc, style::PLAIN, forms.join(", "))?;
+        writeln!(
+            out,
+            "  {}{}{}: {}",
+            style::FAINT,
+            record.doc,
+            style::PLAIN,
+            forms.join(", ")
+        )?;
     }
     let about = |proposition: &&Proposition| {
         proposition.subject.as_ref() == Some(&entity.id) || proposition.object == entity.id
@@ -143,15 +177,30 @@ fn write_proposition(
         write_claim(knowledge, &knowledge.claims[*claim as usize], out)?;
     }
     for contradiction in knowledge.contradictions.iter().filter(|contradiction| {
-        [contradiction.first, contradiction.second].iter().any(|claim| proposition.claims.contains(claim))
+        [contradiction.first, contradiction.second]
+            .iter()
+            .any(|claim| proposition.claims.contains(claim))
     }) {
-        writeln!(out, "  {}contradicted:{} {}", style::WARNING, style::PLAIN, contradiction.detail)?;
+        writeln!(
+            out,
+            "  {}contradicted:{} {}",
+            style::WARNING,
+            style::PLAIN,
+            contradiction.detail
+        )?;
     }
     Ok(())
 }
 
-fn write_heading(knowledge: &Knowledge, proposition: &Proposition, out: &mut dyn Write) -> Result<()> {
-    let subject = proposition.subject.as_ref().map_or("nobody named", |id| knowledge.label(id));
+fn write_heading(
+    knowledge: &Knowledge,
+    proposition: &Proposition,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let subject = proposition
+        .subject
+        .as_ref()
+        .map_or("nobody named", |id| knowledge.label(id));
     let origins: Vec<&str> = proposition
         .support
         .iter()
@@ -168,9 +217,18 @@ fn write_heading(knowledge: &Knowledge, proposition: &Proposition, out: &mut dyn
         proposition.id,
         style::PLAIN,
     )?;
-    let corroborated = if proposition.corroborated { ", corroborated" } else { "" };
+    let corroborated = if proposition.corroborated {
+        ", corroborated"
+    } else {
+        ""
+    };
     if !origins.is_empty() {
-        writeln!(out, "  affirmed by {} ({}{corroborated})", origins.join(", "), origins.len())?;
+        writeln!(
+            out,
+            "  affirmed by {} ({}{corroborated})",
+            origins.join(", "),
+            origins.len()
+        )?;
     }
     Ok(())
 }
@@ -178,9 +236,26 @@ fn write_heading(knowledge: &Knowledge, proposition: &Proposition, out: &mut dyn
 fn write_claim(knowledge: &Knowledge, claim: &ResolvedClaim, out: &mut dyn Write) -> Result<()> {
     let (record, relation) = (knowledge.record(claim), knowledge.relation(claim));
     let outlet = record.outlet.as_deref().unwrap_or("outlet unknown");
-    let published = record.published.map(|date| format!(", {date}")).unwrap_or_default();
-    writeln!(out, "  {}{}{}  {outlet}{published}", style::NAME, claim.id, style::PLAIN)?;
-    writeln!(out, "      “{}”", relation.sentence.split_whitespace().collect::<Vec<_>>().join(" "))?;
+    let published = record
+        .published
+        .map(|date| format!(", {date}"))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "  {}{}{}  {outlet}{published}",
+        style::NAME,
+        claim.id,
+        style::PLAIN
+    )?;
+    writeln!(
+        out,
+        "      “{}”",
+        relation
+            .sentence
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    )?;
     let span = |span: Option<[u32; 2]>| span.map(|[start, end]| format!("{start}–{end}"));
     let places: Vec<String> = [
         ("sentence", relation.sentence_span),
@@ -191,7 +266,14 @@ fn write_claim(knowledge: &Knowledge, claim: &ResolvedClaim, out: &mut dyn Write
     .into_iter()
     .filter_map(|(name, place)| Some(format!("{name} {}", span(place)?)))
     .collect();
-    writeln!(out, "      {}{}, characters: {}{}", style::FAINT, record.path, places.join(", "), style::PLAIN)?;
+    writeln!(
+        out,
+        "      {}{}, characters: {}{}",
+        style::FAINT,
+        record.path,
+        places.join(", "),
+        style::PLAIN
+    )?;
     let mut told = vec![
         match relation.polarity {
             Polarity::Positive => "affirmed",
@@ -209,7 +291,10 @@ fn write_claim(knowledge: &Knowledge, claim: &ResolvedClaim, out: &mut dyn Write
         None => format!("“{}”", source.text),
     };
     if let Some(source) = &relation.source {
-        let chain: Vec<String> = std::iter::once(source).chain(&relation.chain).map(speaker).collect();
+        let chain: Vec<String> = std::iter::once(source)
+            .chain(&relation.chain)
+            .map(speaker)
+            .collect();
         told.push(format!("said by {}", chain.join(", as told by ")));
     }
     if let Some(when) = relation.when {
@@ -228,7 +313,12 @@ fn write_claim(knowledge: &Knowledge, claim: &ResolvedClaim, out: &mut dyn Write
         .confidence
         .map(|confidence| format!(", right {:.0} times in 100", confidence * 100.0))
         .unwrap_or_default();
-    writeln!(out, "      {}; rule {}{confidence}", told.join(", "), relation.rule)?;
+    writeln!(
+        out,
+        "      {}; rule {}{confidence}",
+        told.join(", "),
+        relation.rule
+    )?;
     Ok(())
 }
 

@@ -33,12 +33,13 @@ pub(super) struct DataFiles {
 impl DataArgs {
     /// Reads the files, without checking them.
     pub fn files(&self) -> Result<DataFiles> {
-        let read = |folder: &Option<PathBuf>, bundled: fn() -> Vec<DataFile>, name: &str| match folder {
-            None => Ok((bundled(), name.to_owned())),
-            Some(folder) => load::read_folder(folder)
-                .map(|files| (files, folder.to_string_lossy().replace('\\', "/")))
-                .with_context(|| format!("cannot read the {name} folder")),
-        };
+        let read =
+            |folder: &Option<PathBuf>, bundled: fn() -> Vec<DataFile>, name: &str| match folder {
+                None => Ok((bundled(), name.to_owned())),
+                Some(folder) => load::read_folder(folder)
+                    .map(|files| (files, folder.to_string_lossy().replace('\\', "/")))
+                    .with_context(|| format!("cannot read the {name} folder")),
+            };
         Ok(DataFiles {
             gazetteer: read(&self.gazetteer, load::bundle::gazetteer, "gazetteer")?,
             ontology: read(&self.ontology, load::bundle::ontology, "ontology")?,
@@ -96,10 +97,9 @@ pub(super) fn read_records(path: &Path) -> Result<Vec<Record>> {
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let line = line.with_context(|| path.display().to_string())?;
         if !line.trim().is_empty() {
-            records.push(
-                serde_json::from_str(&line)
-                    .with_context(|| format!("{}:{}: no extraction record", path.display(), number + 1))?,
-            );
+            records.push(serde_json::from_str(&line).with_context(|| {
+                format!("{}:{}: no extraction record", path.display(), number + 1)
+            })?);
         }
     }
     Ok(records)
@@ -114,7 +114,11 @@ pub(super) fn show(diagnostics: &[Diagnostic]) -> Result<()> {
             Severity::Error => ("error:", style::ERROR),
         };
         let coloured = format!("{style}{word}{}", style::PLAIN);
-        writeln!(err, "{}", diagnostic.to_string().replacen(word, &coloured, 1))?;
+        writeln!(
+            err,
+            "{}",
+            diagnostic.to_string().replacen(word, &coloured, 1)
+        )?;
     }
     Ok(())
 }

@@ -2,10 +2,9 @@
 
 mod build;
 mod check;
-mod draw;
+mod evaluate;
 mod explain;
 mod input;
-mod query;
 mod style;
 mod syntax;
 mod try_sentence;
@@ -19,7 +18,12 @@ use clap::{Parser, Subcommand};
 /// Reads reporting on armed conflict and builds a knowledge graph in which every edge tells who said it, in
 /// which text, at which characters, and how sure the text is.
 #[derive(Debug, Parser)]
-#[command(name = "dossier", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "dossier",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -29,16 +33,14 @@ struct Cli {
 enum Command {
     /// Read articles and leave a graph of what they say: records, RDF, pictures, a report
     Build(build::Args),
-    /// Ask a question in SPARQL, or one of the named ones
-    Query(query::Args),
-    /// Draw the graph, or a part of it, as GraphViz DOT or SVG
-    Draw(draw::Args),
     /// Show what is made of a sentence: tokens, tree, mentions, claims and what came near
     Try(try_sentence::Args),
     /// Show all evidence for a claim, a proposition or an entity
     Explain(explain::Args),
     /// Check gazetteer, ontology, relation rules and queries, and run the rules' examples
     Check(check::Args),
+    /// Measure what is found against annotated texts
+    Eval(evaluate::Args),
     /// Train the parser, measure it, draw its trees
     Syntax(syntax::Args),
 }
@@ -58,17 +60,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     let ended = match cli.command {
         Command::Build(args) => build::run(&args, &mut out),
-        Command::Query(args) => query::run(&args, &mut out),
-        Command::Draw(args) => draw::run(&args, &mut out),
         Command::Try(args) => try_sentence::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Eval(args) => evaluate::run(&args, &mut out),
         Command::Syntax(args) => syntax::run(&args, &mut out),
     };
     let ended = ended.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
@@ -78,13 +83,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         // The reader of a pipe has seen enough.
         Err(error)
             if error.chain().any(|cause| {
-                cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+                cause
+                    .downcast_ref::<io::Error>()
+                    .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
             }) =>
         {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let _ = writeln!(anstream::stderr(), "{}error:{} {error:#}", style::ERROR, style::PLAIN);
+            let _ = writeln!(
+                anstream::stderr(),
+                "{}error:{} {error:#}",
+                style::ERROR,
+                style::PLAIN
+            );
             ExitCode::from(2)
         }
     }

@@ -65,16 +65,22 @@ enum Format {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     match &args.command {
-        Command::Train { treebank, out: model, epochs } => train(treebank, model, *epochs, out),
+        Command::Train {
+            treebank,
+            out: model,
+            epochs,
+        } => train(treebank, model, *epochs, out),
         Command::Eval { treebank, model } => with_parser(model.as_deref(), |parser| {
             for path in treebank {
                 eval(path, parser, out)?;
             }
             Ok(Outcome::Done)
         }),
-        Command::Show { text, format, model } => {
-            with_parser(model.as_deref(), |parser| draw(text, *format, parser, out))
-        }
+        Command::Show {
+            text,
+            format,
+            model,
+        } => with_parser(model.as_deref(), |parser| draw(text, *format, parser, out)),
     }
 }
 
@@ -82,7 +88,8 @@ fn with_parser<T>(model: Option<&Path>, then: impl FnOnce(&Parser) -> Result<T>)
     match model {
         None => then(Parser::bundled()),
         Some(path) => {
-            let file = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let file =
+                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
             let parser = Parser::from_bytes(&file).with_context(|| path.display().to_string())?;
             then(&parser)
         }
@@ -124,7 +131,12 @@ fn eval(path: &Path, parser: &Parser, out: &mut dyn Write) -> Result<()> {
     let evaluation = syntax::evaluate(parser, &sentences);
     let words = evaluation.all.words;
     let share = |part: usize| 100.0 * part as f64 / words.max(1) as f64;
-    writeln!(out, "{}: {} sentences, {words} words", path.display(), sentences.len())?;
+    writeln!(
+        out,
+        "{}: {} sentences, {words} words",
+        path.display(),
+        sentences.len()
+    )?;
     writeln!(
         out,
         "  tags {:.2}  lemmas {:.2}  UAS {:.2}  LAS {:.2}",
@@ -146,10 +158,16 @@ fn eval(path: &Path, parser: &Parser, out: &mut dyn Write) -> Result<()> {
     let found = segment_text(&raw);
     let segmented = begun.elapsed().as_secs_f64();
     let begun = Instant::now();
-    let nodes: usize = found.iter().map(|sentence| parser.parse(&raw, sentence, &[]).nodes.len()).sum();
+    let nodes: usize = found
+        .iter()
+        .map(|sentence| parser.parse(&raw, sentence, &[]).nodes.len())
+        .sum();
     let parsed = begun.elapsed().as_secs_f64();
     let (sentence_f1, word_f1) = agreement(&found, &right);
-    writeln!(out, "  segmentation of the raw text: sentences F1 {sentence_f1:.2}, words F1 {word_f1:.2}")?;
+    writeln!(
+        out,
+        "  segmentation of the raw text: sentences F1 {sentence_f1:.2}, words F1 {word_f1:.2}"
+    )?;
     writeln!(
         out,
         "  from text to trees: {:.0} words a second ({:.0} to tokens, {:.0} from tokens)",
@@ -164,10 +182,24 @@ fn eval(path: &Path, parser: &Parser, out: &mut dyn Write) -> Result<()> {
 fn relations(evaluation: &Evaluation, out: &mut dyn Write) -> Result<()> {
     let mut rows: Vec<(&String, &Agreement)> = evaluation.relations.iter().collect();
     rows.sort_by(|a, b| b.1.gold.cmp(&a.1.gold).then_with(|| a.0.cmp(b.0)));
-    writeln!(out, "  {:<14}{:>7}{:>8}{:>22}", "relation", "words", "F1", "F1 over 25 words")?;
+    writeln!(
+        out,
+        "  {:<14}{:>7}{:>8}{:>22}",
+        "relation", "words", "F1", "F1 over 25 words"
+    )?;
     for (relation, all) in rows {
-        let long = evaluation.long_relations.get(relation).copied().unwrap_or_default();
-        writeln!(out, "  {relation:<14}{:>7}{:>8.1}{:>22.1}", all.gold, all.f1(), long.f1())?;
+        let long = evaluation
+            .long_relations
+            .get(relation)
+            .copied()
+            .unwrap_or_default();
+        writeln!(
+            out,
+            "  {relation:<14}{:>7}{:>8.1}{:>22.1}",
+            all.gold,
+            all.f1(),
+            long.f1()
+        )?;
     }
     Ok(())
 }
@@ -175,16 +207,24 @@ fn relations(evaluation: &Evaluation, out: &mut dyn Write) -> Result<()> {
 /// F1 of sentences and of words, as byte ranges.
 fn agreement(found: &[Sentence], right: &[Sentence]) -> (f64, f64) {
     let sentences = |of: &[Sentence]| -> BTreeSet<(u32, u32)> {
-        of.iter().map(|sentence| (sentence.span.start, sentence.span.end)).collect()
+        of.iter()
+            .map(|sentence| (sentence.span.start, sentence.span.end))
+            .collect()
     };
     let words = |of: &[Sentence]| -> BTreeSet<(u32, u32)> {
-        of.iter().flat_map(|s| &s.tokens).map(|token| (token.span.start, token.span.end)).collect()
+        of.iter()
+            .flat_map(|s| &s.tokens)
+            .map(|token| (token.span.start, token.span.end))
+            .collect()
     };
     let f1 = |found: BTreeSet<(u32, u32)>, right: BTreeSet<(u32, u32)>| {
         let both = found.intersection(&right).count();
         200.0 * both as f64 / (found.len() + right.len()).max(1) as f64
     };
-    (f1(sentences(found), sentences(right)), f1(words(found), words(right)))
+    (
+        f1(sentences(found), sentences(right)),
+        f1(words(found), words(right)),
+    )
 }
 
 fn draw(text: &str, format: Format, parser: &Parser, out: &mut dyn Write) -> Result<Outcome> {
@@ -200,5 +240,9 @@ fn draw(text: &str, format: Format, parser: &Parser, out: &mut dyn Write) -> Res
         };
         out.write_all(drawn.as_bytes())?;
     }
-    Ok(if sentences.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    Ok(if sentences.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
 }

@@ -6,11 +6,9 @@ use anyhow::Result;
 
 use super::input::DataArgs;
 use super::{Outcome, style};
-use crate::model::{
-    Claim, Document, MentionKind, Modality, PartialDate, Polarity, Span, Speaker,
-};
+use crate::model::{Claim, MentionKind, Modality, PartialDate, Polarity, Speaker};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::read;
+use crate::relate::{self, Trace};
 use crate::syntax::show;
 
 #[derive(Debug, clap::Args)]
@@ -28,18 +26,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
     let pipeline = Pipeline::new(&data);
-    let metadata = read::Metadata { published: args.published, ..read::Metadata::default() };
-    let bytes = args.text.as_bytes();
-    let mut document =
-        read::document("sentence".into(), "-".into(), args.text.clone(), bytes, metadata);
-    // Whatever is tried is meant as prose, even where a page's reader would take it for furniture.
-    document.headline = None;
-    document.prose = vec![Span::new(0, document.text.len() as u32)];
-    let analysis = pipeline.analyse(document);
+    let analysis = pipeline.analyse_text(&args.text, args.published);
     for (at, sentence) in analysis.sentences.iter().enumerate() {
         heading(out, "Tokens")?;
-        let words: Vec<&str> =
-            sentence.tokens.iter().map(|token| token.span.of(&analysis.document.text)).collect();
+        let words: Vec<&str> = sentence
+            .tokens
+            .iter()
+            .map(|token| token.span.of(&analysis.document.text))
+            .collect();
         writeln!(out, "  {}", words.join(" · "))?;
         heading(out, "Tree")?;
         for line in show::tree(&analysis.document.text, sentence, &analysis.trees[at]).lines() {
@@ -54,14 +48,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     for claim in &analysis.claims {
         write_claim(&analysis, claim, out)?;
     }
-    let trace = pipeline.trace(&analysis);
-    if !trace.is_empty() {
-        heading(out, "What came near")?;
-        for line in trace {
-            writeln!(out, "  {line}")?;
-        }
-    }
-    Ok(if analysis.claims.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    tried(&analysis, &pipeline.trace(&analysis), out)?;
+    Ok(if analysis.claims.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
 }
 
 fn heading(out: &mut dyn Write, text: &str) -> Result<()> {
@@ -91,7 +83,13 @@ fn mentions(analysis: &Analysis, out: &mut dyn Write) -> Result<()> {
             style::PLAIN,
             entity.class,
         )?;
-        writeln!(out, "      {}{}{}", style::FAINT, mention.reason, style::PLAIN)?;
+        writeln!(
+            out,
+            "      {}{}{}",
+            style::FAINT,
+            mention.reason,
+            style::PLAIN
+        )?;
     }
     for name in &analysis.names {
         let others: Vec<String> = name
@@ -102,7 +100,13 @@ fn mentions(analysis: &Analysis, out: &mut dyn Write) -> Result<()> {
             .collect();
         if !others.is_empty() {
             let words = name.span.of(text);
-            writeln!(out, "      {}{words}: not {}{}", style::FAINT, others.join("; "), style::PLAIN)?;
+            writeln!(
+                out,
+                "      {}{words}: not {}{}",
+                style::FAINT,
+                others.join("; "),
+                style::PLAIN
+            )?;
         }
     }
     Ok(())
@@ -111,7 +115,9 @@ fn mentions(analysis: &Analysis, out: &mut dyn Write) -> Result<()> {
 fn write_claim(analysis: &Analysis, claim: &Claim, out: &mut dyn Write) -> Result<()> {
     let text = &analysis.document.text;
     let id = |entity: u32| &analysis.mentions.entities[entity as usize].id;
-    let subject = claim.subject.map_or("nobody named".to_owned(), |end| id(end.entity).to_string());
+    let subject = claim
+        .subject
+        .map_or("nobody named".to_owned(), |end| id(end.entity).to_string());
     writeln!(
         out,
         "  {}{subject}{} {} {}{}{}",
@@ -133,16 +139,25 @@ fn write_claim(analysis: &Analysis, claim: &Claim, out: &mut dyn Write) -> Resul
         Modality::Intended => "as intention",
         Modality::Possible => "as possibility",
     };
-    let cues: Vec<String> =
-        claim.stance_cues.iter().map(|cue| format!("“{}”", cue.of(text))).collect();
-    let by = if cues.is_empty() { String::new() } else { format!(", by {}", cues.join(", ")) };
+    let cues: Vec<String> = claim
+        .stance_cues
+        .iter()
+        .map(|cue| format!("“{}”", cue.of(text)))
+        .collect();
+    let by = if cues.is_empty() {
+        String::new()
+    } else {
+        format!(", by {}", cues.join(", "))
+    };
     line("stance", format!("{polarity}, {modality}{by}"))?;
     if !claim.speakers.is_empty() {
         let speakers: Vec<String> = claim
             .speakers
             .iter()
             .map(|Speaker { entity, span, cue }| {
-                let who = entity.map_or(format!("“{}”", span.of(text)), |entity| id(entity).to_string());
+                let who = entity.map_or(format!("“{}”", span.of(text)), |entity| {
+                    id(entity).to_string()
+                });
                 format!("{who} (“{}”)", cue.of(text))
             })
             .collect();
@@ -158,8 +173,72 @@ fn write_claim(analysis: &Analysis, claim: &Claim, out: &mut dyn Write) -> Resul
         line("from", id(from.entity).to_string())?;
     }
     if let Some(quantity) = &claim.quantity {
-        line("quantity", format!("{} {} (“{}”)", quantity.value, quantity.unit, quantity.span.of(text)))?;
+        line(
+            "quantity",
+            format!(
+                "{} {} (“{}”)",
+                quantity.value,
+                quantity.unit,
+                quantity.span.of(text)
+            ),
+        )?;
     }
     line("rule", claim.rule.to_string())?;
+    Ok(())
+}
+
+/// What the rules looked at, and where each stopped.
+fn tried(analysis: &Analysis, trace: &Trace, out: &mut dyn Write) -> Result<()> {
+    let text = &analysis.document.text;
+    if !trace.predicates.is_empty() {
+        heading(out, "Arguments")?;
+    }
+    for predicate in &trace.predicates {
+        writeln!(out, "  {}", predicate.at.of(text))?;
+        for (role, words, how) in &predicate.arguments {
+            let words = words.of(text);
+            writeln!(
+                out,
+                "      {role:<9} {words}  {}{how}{}",
+                style::FAINT,
+                style::PLAIN
+            )?;
+        }
+    }
+    if !trace.speeches.is_empty() {
+        heading(out, "Speech")?;
+    }
+    for speech in &trace.speeches {
+        let speaker = speech
+            .speaker
+            .map_or("nobody named", |speaker| speaker.of(text));
+        writeln!(
+            out,
+            "  {speaker} (“{}”): “{}”",
+            speech.cue.of(text),
+            speech.reach.of(text)
+        )?;
+    }
+    if !trace.times.is_empty() {
+        heading(out, "Time")?;
+    }
+    for time in &trace.times {
+        writeln!(out, "  “{}” is {}", time.at.of(text), time.when.date)?;
+    }
+    if !trace.attempts.is_empty() {
+        heading(out, "Rules tried")?;
+    }
+    for attempt in &trace.attempts {
+        let outcome = match &attempt.outcome {
+            relate::Outcome::Found(claims) => format!("found {claims}"),
+            relate::Outcome::Stopped(reason) => format!("stopped: {reason}"),
+        };
+        writeln!(
+            out,
+            "  {} at “{}”: {outcome}",
+            attempt.rule,
+            attempt.at.of(text)
+        )?;
+    }
     Ok(())
 }

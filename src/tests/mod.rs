@@ -1,3 +1,0 @@
-//! What the tests of several stages share.
-
-pub mod corpus;
