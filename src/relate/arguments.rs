@@ -161,27 +161,96 @@ impl<'v, 'a> Arguments<'v, 'a> {
                     | Dependency::Dep
                     | Dependency::Acl
                     | Dependency::Xcomp
+                    | Dependency::Advmod
+                    | Dependency::Amod
             );
-            if !oblique || !view.is_nominal(child) {
-                continue;
+            if oblique {
+                self.behind_preposition(child, into, how);
             }
-            if let Some(words) = view.preposition(child) {
-                into.add(ArgumentRole::Preposition(words.as_str().into()), child, how);
-                // "out of" is also "of", "up to" also "to".
-                if let Some((_, last)) = words.rsplit_once(' ') {
-                    into.add(ArgumentRole::Preposition(last.into()), child, how);
+        }
+    }
+
+    /// The roles of one prepositional phrase: "from", also the last word of "out of", "north of" with what
+    /// stands before, "in cooperation with" through the noun between.
+    fn behind_preposition(&self, child: usize, into: &mut Predicate, how: &'static str) {
+        let view = self.view;
+        let role = |words: &str| ArgumentRole::Preposition(words.into());
+        let words = view.preposition(child);
+        let inner = |top: usize| view.children(top).filter(move |inner| *inner > top);
+        if !view.is_nominal(child) {
+            // "located north of X": the adverb between.
+            for below in inner(child) {
+                if let Some(preposition) =
+                    view.preposition(below).filter(|_| view.is_nominal(below))
+                {
+                    into.add(
+                        role(&format!("{} {preposition}", view.form(child))),
+                        below,
+                        how,
+                    );
                 }
-                for conjunct in view.children(child) {
-                    // "in Homs and against Hama": the second has its own preposition.
-                    if view.relation(conjunct) == Dependency::Conj
-                        && let Some(words) = view.preposition(conjunct)
-                    {
+            }
+            return;
+        }
+        let Some(words) = words else { return };
+        into.add(role(&words), child, how);
+        if let Some((_, last)) = words.rsplit_once(' ') {
+            into.add(role(last), child, how);
+        }
+        if let Some(before) = view.first_case(child).and_then(|case| case.checked_sub(1))
+            && matches!(
+                view.tag(before),
+                PartOfSpeech::Adverb | PartOfSpeech::Noun | PartOfSpeech::Adjective
+            )
+        {
+            into.add(role(&format!("{} {words}", view.form(before))), child, how);
+        }
+        for below in inner(child) {
+            match view.relation(below) {
+                // "in Homs and against Hama": the second has its own preposition.
+                Dependency::Conj => {
+                    if let Some(words) = view.preposition(below) {
+                        into.add(role(&words), below, how);
+                    }
+                }
+                Dependency::Nmod | Dependency::Obl if view.own_mention(child).is_none() => {
+                    if let Some(next) = view.preposition(below) {
                         into.add(
-                            ArgumentRole::Preposition(words.as_str().into()),
-                            conjunct,
+                            role(&format!("{words} {} {next}", view.lemma(child))),
+                            below,
                             how,
                         );
                     }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What hangs on a name by a preposition that names seldom take belongs to what stands above the name:
+    /// "the bombardment of X by Y", "captured X from Y".
+    pub(super) fn nested(&self, into: &mut Predicate) {
+        let view = self.view;
+        let names: Vec<usize> = into
+            .arguments
+            .iter()
+            .filter(|found| {
+                matches!(
+                    found.role,
+                    ArgumentRole::Patient | ArgumentRole::Preposition(_)
+                ) && found.node > into.node
+                    && view.own_mention(found.node).is_some()
+            })
+            .map(|found| found.node)
+            .collect();
+        for name in names {
+            for child in view.children(name) {
+                let hangs = matches!(
+                    view.relation(child),
+                    Dependency::Nmod | Dependency::Obl | Dependency::Acl
+                ) && child > name;
+                if hangs && view.preposition(child).is_some_and(|words| words != "of") {
+                    self.behind_preposition(child, into, "hung on the name before");
                 }
             }
         }
@@ -206,6 +275,25 @@ impl<'v, 'a> Arguments<'v, 'a> {
 /// Whether a verb's subject is the one to whom it is done.
 fn verb_is_passive(view: &View<'_>, verb: usize) -> bool {
     verb::is_passive(view, verb)
+}
+
+/// Whether a node stands as a noun in its sentence, whatever its part of speech was taken for.
+pub(super) fn noun_like(view: &View<'_>, node: usize) -> bool {
+    let marked = || {
+        view.children(node).any(|child| {
+            child < node
+                && matches!(
+                    view.relation(child),
+                    Dependency::Det
+                        | Dependency::NmodPoss
+                        | Dependency::Compound
+                        | Dependency::Nummod
+                        | Dependency::Case
+                )
+        })
+    };
+    view.is_nominal(node)
+        || (matches!(view.tag(node), PartOfSpeech::Adjective | PartOfSpeech::Verb) && marked())
 }
 
 /// Whether a form is a present participle or gerund.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::load::{Argument, ArgumentRole, Ends as RuleEnds, Rule, TriggerKind, Voice};
+use crate::load::{Argument, ArgumentRole, Ends as RuleEnds, Mark, Rule, TriggerKind, Voice};
 use crate::model::{Byte, Claim, ClassGroup, Dependency, End, PartOfSpeech, Span};
 
 use super::arguments::{Arguments, Predicate};
@@ -225,7 +225,7 @@ impl<'r, 'd> Reader<'r, 'd> {
     ) -> Result<Vec<(Option<EndAt>, EndAt)>, &'static str> {
         let signature = compiled.signature;
         let object_fits = |class| signature.admits_object(class) && fits_rule(&rule.object, class);
-        let objects = self.ends(&rule.object, predicate, &object_fits, kind, false, &[]);
+        let (objects, role) = self.ends(&rule.object, predicate, &object_fits, kind, false, &[]);
         if objects.is_empty() {
             if rule.pair.is_empty() {
                 return Err("no end fits as object");
@@ -237,7 +237,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         let taken: Vec<usize> = taken.into_iter().chain(arguments).collect();
         let subject_fits =
             |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);
-        let subjects = self.ends(&rule.subject, predicate, &subject_fits, kind, true, &taken);
+        let (subjects, _) = self.ends(&rule.subject, predicate, &subject_fits, kind, true, &taken);
         let mut pairs = Vec::new();
         if subjects.is_empty() {
             let named = rule.subject.arguments.iter().any(|argument| {
@@ -250,9 +250,15 @@ impl<'r, 'd> Reader<'r, 'd> {
                 self.view.relation(predicate.node),
                 Dependency::Amod | Dependency::Compound
             );
-            let agentless = kind == TriggerKind::Verb && predicate.passive && !attributive;
+            let agentless = kind == TriggerKind::Verb
+                && predicate.passive
+                && !attributive
+                && role == Some(ArgumentRole::Patient);
             let unknown = rule.subject.arguments.is_empty() || rule.unnamed || agentless;
-            if !unknown || (named && !rule.subject.arguments.is_empty()) {
+            if !unknown
+                || signature.has(Mark::Symmetric)
+                || (named && !rule.subject.arguments.is_empty())
+            {
                 if !rule.pair.is_empty() {
                     return self.joined(compiled, rule, predicate);
                 }
@@ -337,7 +343,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         kind: TriggerKind,
         doer: bool,
         taken: &[usize],
-    ) -> Vec<EndAt> {
+    ) -> (Vec<EndAt>, Option<ArgumentRole>) {
         for argument in &wanted.arguments {
             let nodes: Vec<usize> = predicate
                 .in_role(&argument.role)
@@ -365,11 +371,11 @@ impl<'r, 'd> Reader<'r, 'd> {
                     .filter(|end| !taken.contains(&end.node))
                     .collect();
                 if !found.is_empty() {
-                    return found;
+                    return (found, Some(argument.role.clone()));
                 }
             }
         }
-        Vec::new()
+        (Vec::new(), None)
     }
 
     fn link(&mut self, link: &Link<'_>, found: &mut Vec<Candidate>) -> Result<(), &'static str> {
@@ -381,7 +387,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);
         let object_fits = |class| signature.admits_object(class) && fits_rule(&rule.object, class);
         let predicate = link.predicate();
-        let objects = self.ends(
+        let (objects, _) = self.ends(
             &rule.object,
             &predicate,
             &object_fits,
@@ -393,7 +399,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             return Err("no end fits as object");
         };
         let taken = [first.node];
-        let subjects = self.ends(
+        let (subjects, _) = self.ends(
             &rule.subject,
             &predicate,
             &subject_fits,

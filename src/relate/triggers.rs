@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::load::{ArgumentRole, RelationRules, Trigger, TriggerKind};
 use crate::model::{Dependency, PartOfSpeech};
 
-use super::arguments::{Arguments, Predicate, is_past};
+use super::arguments::{Arguments, Found, Predicate, is_past, noun_like};
 use super::view::View;
 
 /// One trigger of one rule: indices into the relations and their rules.
@@ -34,13 +34,15 @@ impl Triggers {
                         TriggerKind::Link => &mut triggers.links,
                         _ => &mut triggers.by_word,
                     };
-                    map.entry(trigger.head().to_owned())
-                        .or_default()
-                        .push(Entry {
-                            relation,
-                            rule: at,
-                            trigger: trigger.clone(),
-                        });
+                    let head = match (trigger.kind, trigger.words.as_slice()) {
+                        (TriggerKind::Verb, [be, word, ..]) if be == "be" => word,
+                        _ => trigger.head(),
+                    };
+                    map.entry(head.to_owned()).or_default().push(Entry {
+                        relation,
+                        rule: at,
+                        trigger: trigger.clone(),
+                    });
                 }
             }
         }
@@ -113,6 +115,11 @@ fn verb(
     node: usize,
 ) -> Result<Matched, &'static str> {
     let view = arguments.view;
+    if let [be, word, rest @ ..] = trigger.words.as_slice()
+        && be == "be"
+    {
+        return predicative(arguments, word, rest, node);
+    }
     let verbal = view.tag(node) == PartOfSpeech::Verb
         || (view.tag(node) == PartOfSpeech::Adjective
             && is_past(view, node)
@@ -125,6 +132,42 @@ fn verb(
     }
     let predicate = arguments.verb(node);
     phrase(arguments, &trigger.words[1..], node, predicate)
+}
+
+/// "be located in": the word that "be" stands with.
+fn predicative(
+    arguments: &mut Arguments<'_, '_>,
+    word: &str,
+    rest: &[String],
+    node: usize,
+) -> Result<Matched, &'static str> {
+    let view = arguments.view;
+    if !view.is(node, word) {
+        return Err("another form");
+    }
+    let mut predicate = match view.tag(node) {
+        PartOfSpeech::Verb => arguments.verb(node),
+        _ => arguments.adjective(node),
+    };
+    if predicate.passive
+        && !predicate
+            .arguments
+            .iter()
+            .any(|found| found.role == ArgumentRole::Agent)
+    {
+        let patients: Vec<usize> = predicate
+            .in_role(&ArgumentRole::Patient)
+            .map(|found| found.node)
+            .collect();
+        for node in patients {
+            predicate.arguments.push(Found {
+                role: ArgumentRole::Agent,
+                node,
+                how: "what it is said of",
+            });
+        }
+    }
+    phrase(arguments, rest, node, predicate)
 }
 
 fn adjective(
@@ -149,7 +192,7 @@ fn adjective(
                     !matches!(found.role, ArgumentRole::Patient | ArgumentRole::Agent)
                 });
                 for agent in agents {
-                    verb.arguments.push(super::arguments::Found {
+                    verb.arguments.push(Found {
                         role: ArgumentRole::Agent,
                         node: agent,
                         how: "what the participle is said of",
@@ -236,7 +279,7 @@ fn final_preposition(
         found.role != ArgumentRole::Patient && (!passive_noun || Some(found.node) != anchor)
     });
     if at != node {
-        predicate.arguments.push(super::arguments::Found {
+        predicate.arguments.push(Found {
             role: ArgumentRole::Patient,
             node: at,
             how: "behind the phrase's preposition",
@@ -299,7 +342,7 @@ fn noun(
 ) -> Result<Matched, &'static str> {
     let view = arguments.view;
     let inside = view.nodes[node].words.len() > 1;
-    if !view.is_nominal(node) {
+    if !noun_like(view, node) {
         return Err("no noun here");
     }
     let mut nodes = vec![node];
@@ -327,7 +370,7 @@ fn noun(
     if view.own_mention(node).is_some() {
         predicate.arguments.insert(
             0,
-            super::arguments::Found {
+            Found {
                 role: ArgumentRole::Agent,
                 node,
                 how: "the mention itself",
@@ -338,7 +381,7 @@ fn noun(
             .iter()
             .any(|f| f.role == ArgumentRole::Holder)
         {
-            predicate.arguments.push(super::arguments::Found {
+            predicate.arguments.push(Found {
                 role: ArgumentRole::Holder,
                 node,
                 how: "the mention itself",
@@ -374,7 +417,7 @@ fn compound(
         arguments: Vec::new(),
     };
     let mut add = |role, node| {
-        predicate.arguments.push(super::arguments::Found {
+        predicate.arguments.push(Found {
             role,
             node,
             how: "hyphen",

@@ -217,6 +217,12 @@ impl<'a> View<'a> {
         span
     }
 
+    /// The first word of the preposition that a node stands behind.
+    pub(super) fn first_case(&self, node: usize) -> Option<usize> {
+        self.children(node)
+            .find(|child| *child < node && self.relation(*child) == Dependency::Case)
+    }
+
     /// The mention that a node heads, else the one that covers it.
     pub(super) fn mention(&self, node: usize) -> Option<&'a Mention> {
         let id = match self.headed[node] {

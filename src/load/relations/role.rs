@@ -114,6 +114,14 @@ pub const PREPOSITIONS: [&str; 67] = [
     "within",
 ];
 
+/// Whether words are a preposition, or words that end in one: "in cooperation with", "north of".
+fn is_prepositional(words: &str) -> bool {
+    PREPOSITIONS.contains(&words)
+        || words
+            .rsplit_once(' ')
+            .is_some_and(|(_, last)| PREPOSITIONS.contains(&last))
+}
+
 /// A role as a rule asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Argument {
@@ -137,7 +145,7 @@ impl Argument {
         let named = NAMED.into_iter().find(|(name, _)| *name == word);
         let role = match named {
             Some((_, role)) => role,
-            None if PREPOSITIONS.contains(&word) => ArgumentRole::Preposition(word.into()),
+            None if is_prepositional(word) => ArgumentRole::Preposition(word.into()),
             None => {
                 let known = NAMED.iter().map(|(name, _)| *name).chain(PREPOSITIONS);
                 return Err(match similar(word, known) {

@@ -96,6 +96,7 @@ fn collect(
             "next words",
         );
     }
+    all.nested(found);
     of.extend(
         found
             .in_role(&ArgumentRole::Preposition("of".into()))

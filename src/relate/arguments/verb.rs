@@ -65,7 +65,8 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
         return false;
     }
     match relation {
-        Dependency::Acl | Dependency::Amod => true,
+        Dependency::Acl => by_agent || !object,
+        Dependency::Amod => true,
         Dependency::Advcl | Dependency::Dep | Dependency::Parataxis => {
             !auxiliary && !object && !subject
         }
