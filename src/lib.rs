@@ -17,4 +17,8 @@ pub mod refer;
 pub mod relate;
 pub mod resolve;
 pub mod segment;
+pub mod store;
 pub mod syntax;
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,8 @@ pub struct Sense {
     pub classes: Vec<Class>,
     /// Words of which one must stand in the kind or the names of what it speaks of; none needed where empty.
     pub kinds: Vec<String>,
+    /// Words that make an entity likelier to be meant where they stand in its kind or its names.
+    pub likely: Vec<String>,
     /// The role whose holder it speaks of where nothing fit was mentioned.
     pub role: Option<String>,
     /// Whether an entry that claims the role comes before what was mentioned.
@@ -33,6 +35,12 @@ pub struct Sense {
     pub possessed: bool,
     /// Whether it counts only where something is done to them.
     pub harmed: bool,
+    /// Whether ground counts where it is taken, entered or fought over.
+    pub taken: bool,
+    /// Whether it may speak of one that the text names later.
+    pub ahead: bool,
+    /// Whether it is the border of the state that the text is about.
+    pub border: bool,
     /// Whether it is the state that the text is about.
     pub home: bool,
     /// Whether it is the seat of the state that the text is about.
@@ -48,6 +56,9 @@ pub struct Nominals {
     pub senses: Vec<Sense>,
     /// By the noun in lower case, words parted by one space: its sense and whether it is a plural.
     pub nouns: FxHashMap<String, (usize, bool)>,
+    /// Nouns, in lower case, that speak of somebody before a deed or a state of ground ("rebel shelling",
+    /// "regime-held"): their sense.
+    pub compounds: FxHashMap<String, usize>,
     /// The most words that one noun has.
     pub longest: usize,
     /// Modifiers that set a group apart from others.
@@ -56,6 +67,14 @@ pub struct Nominals {
     pub harming: FxHashSet<String>,
     /// Nouns, by lemma, for what is done to somebody.
     pub harm: FxHashSet<String>,
+    /// Verbs, by lemma, whose object is ground that is taken, entered or fought over.
+    pub taking: FxHashSet<String>,
+    /// Nouns, by lemma, for what forces do.
+    pub deeds: FxHashSet<String>,
+    /// Participles behind a hyphen that tell whose the ground is.
+    pub holding: FxHashSet<String>,
+    /// Last words of names that "the" does not make stand for the name.
+    pub plain: FxHashSet<String>,
     /// Verbs, by lemma, of speech and decision: their subject acts.
     pub speaking: FxHashSet<String>,
     /// Prepositions before a place.
@@ -103,6 +122,10 @@ impl Nominals {
                     ("describing", &mut self.describing),
                     ("harming", &mut self.harming),
                     ("harm", &mut self.harm),
+                    ("taking", &mut self.taking),
+                    ("deeds", &mut self.deeds),
+                    ("holding", &mut self.holding),
+                    ("plain", &mut self.plain),
                     ("speaking", &mut self.speaking),
                     ("placing", &mut self.placing),
                     ("placed", &mut self.placed),
@@ -131,17 +154,17 @@ impl Nominals {
             .and_then(|name| read_class(name, fields));
         let mut texts = |key| -> Vec<Spot<String>> { fields.strings(key) };
         let (singular, plural) = (texts("singular"), texts("plural"));
-        let kinds = texts("kinds");
+        let kinds = lower(texts("kinds"));
+        let likely = lower(texts("likely"));
+        let compound = lower(texts("compound"));
         let role = fields.string("role").map(|role| role.value);
         let generic = fields.string("generic").map(|id| id.value);
         let mut flag = |key| fields.boolean(key).unwrap_or_default();
         let sense = Sense {
             id: id.to_owned(),
             classes,
-            kinds: kinds
-                .into_iter()
-                .map(|kind| kind.value.to_lowercase())
-                .collect(),
+            kinds,
+            likely,
             role,
             umbrella: flag("umbrella"),
             generic,
@@ -151,6 +174,9 @@ impl Nominals {
             described: flag("described"),
             possessed: flag("possessed"),
             harmed: flag("harmed"),
+            taken: flag("taken"),
+            ahead: flag("ahead"),
+            border: flag("border"),
             home: flag("home"),
             seat: flag("seat"),
             same: flag("same"),
@@ -182,8 +208,18 @@ impl Nominals {
                 self.nouns.insert(words, (index, is_plural));
             }
         }
+        for noun in compound {
+            self.compounds.entry(noun).or_insert(index);
+        }
         self.senses.push(sense);
     }
+}
+
+fn lower(texts: Vec<Spot<String>>) -> Vec<String> {
+    texts
+        .into_iter()
+        .map(|text| text.value.to_lowercase())
+        .collect()
 }
 
 fn read_class(name: Spot<String>, fields: &mut Fields<'_, '_>) -> Option<Class> {

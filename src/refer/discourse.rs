@@ -21,12 +21,17 @@ const OBLIQUE: f32 = 40.0;
 /// What a nominal or pronoun loses against a name: it may itself have been settled wrongly.
 const INDIRECT: f32 = 0.8;
 
+/// How many sentences somebody stays the one who speaks.
+const SPOKEN: u32 = 2;
+
 /// An entity of the document with what reference asks of it.
 pub(super) struct Local {
     pub(super) entity: LocalEntity,
     pub(super) country: Option<EntityId>,
     /// Its kind, its names and the nouns said of it: lower case, between spaces.
     words: String,
+    /// The head nouns of its names of several words, in lower case.
+    heads: Vec<String>,
     pub(super) female: Option<bool>,
 }
 
@@ -36,6 +41,14 @@ impl Local {
         words
             .iter()
             .any(|word| self.words.contains(&format!(" {} ", word.as_ref())))
+    }
+
+    /// Whether the head noun of one of its names is this word, so that "the" with it can stand for the name.
+    pub(super) fn is_called(&self, word: &str) -> bool {
+        !matches!(
+            self.entity.class,
+            Class::Person | Class::Country | Class::Population
+        ) && self.heads.iter().any(|head| head == word)
     }
 
     /// Whether the noun, in either number, stands in the kind or the names.
@@ -53,6 +66,8 @@ pub(super) struct Placed {
     pub(super) head: Option<usize>,
     pub(super) relation: Option<Dependency>,
     pub(super) plural: bool,
+    /// Whether it is said to say something.
+    pub(super) spoke: bool,
     weight: f32,
 }
 
@@ -63,7 +78,17 @@ pub(super) struct Antecedent {
     pub(super) presence: f32,
     /// Sentences since its last mention.
     pub(super) distance: u32,
+    /// Its last mention.
     pub(super) last: usize,
+    /// Whether it was lately said to say something.
+    pub(super) spoke: bool,
+}
+
+impl Antecedent {
+    /// The most present first, among equals the later one.
+    pub(super) fn sort(found: &mut [Antecedent]) {
+        found.sort_by(|a, b| b.presence.total_cmp(&a.presence).then(b.last.cmp(&a.last)));
+    }
 }
 
 /// What a document has spoken of up to some point.
@@ -97,14 +122,19 @@ impl<'f, 'g> Discourse<'f, 'g> {
         let index = self.locals.len() as u32;
         self.index.insert(entity.id.clone(), index);
         let mut words = String::from(" ");
-        add_words(&mut words, &entity.label);
-        for name in self.facts.words(&entity.id) {
+        let mut heads = Vec::new();
+        for name in [entity.label.as_str()]
+            .into_iter()
+            .chain(self.facts.words(&entity.id))
+        {
             add_words(&mut words, name);
+            heads.extend(head_noun(name).filter(|_| !entity.described));
         }
         self.locals.push(Local {
             country: self.facts.country(&entity.id),
             female: self.facts.female(&entity.id),
             words,
+            heads,
             entity,
         });
         index
@@ -126,6 +156,9 @@ impl<'f, 'g> Discourse<'f, 'g> {
             add_words(&mut added, words);
             if !local.words.contains(&added) {
                 local.words.push_str(&added[1..]);
+                if !local.entity.described {
+                    local.heads.extend(head_noun(words));
+                }
             }
         }
     }
@@ -162,8 +195,10 @@ impl<'f, 'g> Discourse<'f, 'g> {
                 barred.push(entity);
                 continue;
             }
+            let spoke = placed.spoke && distance <= SPOKEN;
             if let Some(known) = found.iter_mut().find(|known| known.entity == entity) {
                 known.presence += presence;
+                known.spoke |= spoke;
             } else if self
                 .locals
                 .get(entity as usize)
@@ -174,12 +209,12 @@ impl<'f, 'g> Discourse<'f, 'g> {
                     presence,
                     distance,
                     last: at,
+                    spoke,
                 });
             }
         }
         found.retain(|antecedent| !barred.contains(&antecedent.entity));
-        // Among equals the later one.
-        found.sort_by(|a, b| b.presence.total_cmp(&a.presence).then(b.last.cmp(&a.last)));
+        Antecedent::sort(&mut found);
         found
     }
 
@@ -226,6 +261,7 @@ impl Placed {
         tree: Option<&crate::model::Tree>,
         node: Option<usize>,
         plural: bool,
+        spoke: bool,
     ) -> Self {
         let at = tree.and_then(|tree| tree.nodes.get(node?));
         Self {
@@ -234,6 +270,7 @@ impl Placed {
             head: at.and_then(|node| node.head).map(|head| head as usize),
             relation: at.map(|node| node.relation),
             plural,
+            spoke,
             weight: 0.0,
         }
     }
@@ -253,6 +290,17 @@ pub(super) fn slug(words: &str) -> String {
         slug.push_str(part);
     }
     slug
+}
+
+/// The head noun of a name of two words or more: its last word, or the last before "of" or "for".
+fn head_noun(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let end = words
+        .iter()
+        .position(|word| matches!(*word, "of" | "for"))
+        .unwrap_or(words.len());
+    (words.len() > 1 && end > 0).then(|| words[end - 1].to_owned())
 }
 
 fn add_words(words: &mut String, text: &str) {

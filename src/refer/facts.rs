@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::discourse::slug;
 use crate::load::{Gazetteer, Gender, Role};
 use crate::model::{Candidate, Class, EntityId, LocalEntity};
 
@@ -11,6 +12,8 @@ pub(super) struct Facts<'g> {
     gazetteer: &'g Gazetteer,
     /// States by their adjectives and the names of their peoples, in lower case.
     demonyms: FxHashMap<String, &'g EntityId>,
+    /// Borders by the two states that their names tell.
+    borders: FxHashMap<[&'g str; 2], &'g EntityId>,
     /// Roles by their names of two words or more, in lower case.
     roles: FxHashMap<String, &'g Role>,
 }
@@ -33,11 +36,68 @@ impl<'g> Facts<'g> {
                 }
             }
         }
-        Self {
+        let mut facts = Self {
             gazetteer,
             demonyms,
+            borders: FxHashMap::default(),
             roles,
+        };
+        facts.borders = facts.listed_borders();
+        facts
+    }
+
+    fn listed_borders(&self) -> FxHashMap<[&'g str; 2], &'g EntityId> {
+        let states: FxHashMap<String, &'g EntityId> = self
+            .gazetteer
+            .countries()
+            .map(|country| (country.label.to_lowercase(), &country.id))
+            .collect();
+        let mut borders = FxHashMap::default();
+        for entity in self.gazetteer.entities.values() {
+            if entity.class != Class::Place || entity.kind.as_deref() != Some("border") {
+                continue;
+            }
+            let label = entity.label.to_lowercase();
+            let named: Vec<&'g str> = label
+                .split(|c: char| !c.is_alphanumeric())
+                .filter_map(|word| self.demonym(word).or_else(|| states.get(word).copied()))
+                .map(EntityId::as_str)
+                .collect();
+            if let [first, second] = named[..] {
+                borders.insert([first, second], &entity.id);
+                borders.insert([second, first], &entity.id);
+            }
         }
+        borders
+    }
+
+    /// Whether two states share a border.
+    pub(super) fn are_neighbours(&self, one: &EntityId, other: &EntityId) -> bool {
+        self.gazetteer
+            .get(one.as_str())
+            .is_some_and(|state| state.borders.contains(other))
+    }
+
+    /// The border between two states: the listed one, else one that bears their names.
+    pub(super) fn border(&self, one: &EntityId, other: &EntityId) -> Option<LocalEntity> {
+        if let Some(id) = self.borders.get(&[one.as_str(), other.as_str()]) {
+            return self.listed(id.as_str());
+        }
+        if !self.are_neighbours(one, other) {
+            return None;
+        }
+        let adjective = |id: &EntityId| {
+            let state = self.gazetteer.get(id.as_str())?;
+            Some(state.demonyms.first().unwrap_or(&state.label).clone())
+        };
+        let label = format!("{}-{} border", adjective(one)?, adjective(other)?);
+        Some(LocalEntity {
+            id: EntityId::from(format!("place/{}", slug(&label))),
+            label,
+            class: Class::Place,
+            known: false,
+            described: false,
+        })
     }
 
     /// The state whose adjective or people `word` is, in lower case.

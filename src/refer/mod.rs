@@ -3,12 +3,15 @@
 //!
 //! Nothing here knows a force or a place: which nouns speak of what is `gazetteer/nominals.toml`.
 
+mod antecedents;
+mod binding;
 mod discourse;
 mod facts;
 mod names;
 mod nominals;
 mod phrases;
 mod pronouns;
+mod surroundings;
 mod view;
 
 #[cfg(test)]
@@ -64,6 +67,12 @@ impl<'g> Resolver<'g> {
         let chosen = names::choose(names, &views, self.nominals);
         let mut discourse = Discourse::new(&self.facts, &document.id);
         discourse.home = self.home(names, &chosen, sentences);
+        // All names first: some nouns speak of what is named only later.
+        for (name, (choice, _)) in names.iter().zip(&chosen) {
+            if let Some(candidate) = name.candidates.get(*choice) {
+                discourse.enter(facts::of_candidate(candidate));
+            }
+        }
         for (index, own) in by_sentence.iter().enumerate() {
             let mut settled: Vec<(usize, Mention)> = Vec::new();
             let mut named = Vec::new();
@@ -115,9 +124,14 @@ impl<'g> Resolver<'g> {
         let mut names = names.into_iter().peekable();
         // Pronouns already settled in this sentence, by their word.
         let mut pronouns: FxHashMap<usize, u32> = FxHashMap::default();
-        let mut roles = phrases::roles(view, &self.facts, &found.phrases)
+        let roles = phrases::roles(view, &self.facts, &found.phrases);
+        let taken: Vec<Span<Word>> = (found.phrases.iter().map(|phrase| phrase.words))
+            .chain(roles.iter().map(|(words, _)| *words))
+            .collect();
+        let mut namesakes = phrases::namesakes(view, self.nominals, &taken)
             .into_iter()
             .peekable();
+        let mut roles = roles.into_iter().peekable();
         let mut phrases = found.phrases.into_iter().peekable();
         for at in 0..view.lower.len() {
             while let Some((_, mention)) = names.next_if(|(start, _)| *start <= at) {
@@ -125,7 +139,9 @@ impl<'g> Resolver<'g> {
                 let class = discourse.class(mention.entity);
                 let plural = is_plural(view, mention.words, class);
                 let indirect = mention.kind != MentionKind::Name;
-                discourse.mention(Placed::new(mention, view.tree, node, plural), indirect);
+                let spoke = surroundings::speaks(view, self.nominals, node, mention.words);
+                let placed = Placed::new(mention, view.tree, node, plural, spoke);
+                discourse.mention(placed, indirect);
             }
             if let Some(settled) = pronouns::settle(discourse, view, self.nominals, at) {
                 pronouns.insert(at, settled.entity);
@@ -136,6 +152,12 @@ impl<'g> Resolver<'g> {
             while let Some(phrase) = phrases.next_if(|phrase| phrase.noun.end as usize <= at + 1) {
                 self.phrase(discourse, view, &phrase, &pronouns);
             }
+            while let Some(words) = namesakes.next_if(|words| words.end as usize <= at + 1) {
+                let word = view.word(words.end as usize - 1);
+                if let Some(settled) = nominals::namesake(discourse, view, word) {
+                    self.mention(discourse, view, words, MentionKind::Nominal, settled);
+                }
+            }
             while let Some((words, role)) = roles.next_if(|(words, _)| words.end as usize <= at + 1)
             {
                 if let Some(settled) = nominals::role(discourse, view, &role.id, role.class) {
@@ -145,7 +167,7 @@ impl<'g> Resolver<'g> {
         }
         for (_, mention) in names {
             let node = view.head_node(mention.words);
-            discourse.mention(Placed::new(mention, view.tree, node, false), false);
+            discourse.mention(Placed::new(mention, view.tree, node, false, false), false);
         }
     }
 
@@ -195,7 +217,8 @@ impl<'g> Resolver<'g> {
             entity: settled.entity,
             reason: settled.reason,
         };
-        discourse.mention(Placed::new(mention, view.tree, node, plural), true);
+        let spoke = surroundings::speaks(view, self.nominals, node, words);
+        discourse.mention(Placed::new(mention, view.tree, node, plural, spoke), true);
     }
 
     /// The state that a text is about: the one to which most of its places, forces and governments belong.

@@ -1,21 +1,48 @@
 //! Decides of whom a noun phrase speaks: of an entity named before, of the state's own that needs no
 //! name, of a group that only these words describe, or of none.
 
-use super::discourse::{Antecedent, Discourse, Local, Placed};
+use super::antecedents::{antecedent, candidates, fits_kind};
+use super::discourse::{Discourse, Local, Placed};
 use super::phrases::{Determiner, Phrase};
+use super::surroundings::{
+    describing, is_argument, is_harmed, is_taken, other_state, speaks, state_of,
+};
 use super::view::View;
 use crate::load::{Nominals, Sense};
 use crate::model::{Class, Dependency, EntityId, LocalEntity};
-
-/// How far ahead of the next the most present entity must be, for a noun without "the" to speak of it.
-const CLEAR: f32 = 1.3;
-/// How many sentences back a noun without "the" may reach.
-const NEAR: u32 = 3;
 
 /// Whom a phrase speaks of, and why.
 pub(super) struct Settled {
     pub(super) entity: u32,
     pub(super) reason: String,
+}
+
+impl Settled {
+    fn new(entity: u32, reason: String) -> Self {
+        Self { entity, reason }
+    }
+
+    fn enter(discourse: &mut Discourse<'_, '_>, entity: LocalEntity, reason: String) -> Self {
+        Self::new(discourse.enter(entity), reason)
+    }
+}
+
+/// One phrase in its sentence, with what was found out about it.
+pub(super) struct Case<'c, 'd> {
+    pub(super) view: &'c View<'d>,
+    pub(super) nominals: &'c Nominals,
+    pub(super) sense: &'c Sense,
+    pub(super) phrase: &'c Phrase,
+    /// Whether it speaks of something known: by "the", by its state, or by a headline's style.
+    pub(super) definite: bool,
+    /// The state that its modifiers tell.
+    pub(super) state: Option<EntityId>,
+    /// Whether its words set it apart from others.
+    pub(super) describing: bool,
+    /// Whether something is done to those it speaks of.
+    pub(super) harmed: bool,
+    /// Whether it is said to say something.
+    pub(super) speaks: bool,
 }
 
 /// Settles one phrase; `possessor` is the entity of its possessive pronoun or name.
@@ -26,236 +53,263 @@ pub(super) fn settle(
     phrase: &Phrase,
     possessor: Option<u32>,
 ) -> Option<Settled> {
-    let sense = nominals.senses.get(phrase.sense)?;
-    if let Some(settled) = apposition(discourse, view, sense, phrase) {
-        return Some(settled);
-    }
-    if let Some(body) = phrase.body {
-        return Some(Settled {
-            entity: body,
-            reason: format!("people of {}", discourse.label(body)),
-        });
-    }
-    if matches!(phrase.determiner, Determiner::Possessor(_)) {
-        return owned(discourse, view, sense, phrase, possessor?);
-    }
-    if sense.possessed {
-        return None;
-    }
-    if phrase.determiner == Determiner::Indefinite && !phrase.plural {
-        return None;
-    }
-    let definite = phrase.determiner == Determiner::Definite;
-    let bare = sense.bare && (phrase.plural || sense.role.is_some());
-    if !definite && !bare {
-        return None;
-    }
-    if sense.harmed && !is_harmed(view, nominals, phrase) && !(definite && sense.own) {
-        return None;
-    }
-    if let Some(generic) = &sense.generic {
-        let entity = discourse.facts.listed(generic).unwrap_or(LocalEntity {
-            id: EntityId::from(generic.as_str()),
-            label: generic.clone(),
-            class: *sense.classes.first()?,
-            known: true,
-            described: false,
-        });
-        let reason = format!("people to whom something is done: {}", entity.label);
-        return Some(enter(discourse, entity, reason));
-    }
     let state = state_of(discourse, view, phrase);
-    let country = state.clone().or_else(|| discourse.home.clone());
-    if sense.home {
-        return home(discourse, view, phrase);
-    }
-    if sense.seat {
-        let seat = discourse.facts.seat(country.as_ref()?)?;
-        let reason = format!(
-            "the capital of the state that the text is about: {}",
-            seat.label
-        );
-        return Some(enter(discourse, seat, reason));
-    }
-    let describing = describing(discourse, view, nominals, phrase);
-    if sense.described && !describing {
-        return None;
-    }
-    if sense.umbrella && !describing {
-        let role = sense.role.as_deref()?;
-        if let Some(holder) = discourse.facts.claimed(country.as_ref()?, role) {
-            let reason = format!(
-                "generic, and the text is about {}: {}",
-                country?, holder.label
-            );
-            return Some(enter(discourse, holder, reason));
+    let headline = view.sentence.headline && phrase.determiner == Determiner::None;
+    let case = Case {
+        sense: nominals.senses.get(phrase.sense)?,
+        definite: phrase.determiner == Determiner::Definite
+            || headline && !phrase.plural && !phrase.counted
+            || state.is_some() && phrase.determiner == Determiner::None && !phrase.plural,
+        describing: describing(discourse, view, nominals, phrase),
+        harmed: is_harmed(view, nominals, phrase),
+        speaks: speaks(view, nominals, phrase.node, phrase.words),
+        state,
+        view,
+        nominals,
+        phrase,
+    };
+    case.settle(discourse, possessor)
+}
+
+impl Case<'_, '_> {
+    fn settle(&self, discourse: &mut Discourse<'_, '_>, possessor: Option<u32>) -> Option<Settled> {
+        let (sense, phrase) = (self.sense, self.phrase);
+        if let Some(settled) = self.apposition(discourse) {
+            return Some(settled);
         }
-    }
-    if let (Some(class), true) = (sense.introduces, describing || phrase.counted || sense.own) {
-        let words = phrase.described(view);
-        let entity = discourse.described(&words, class);
-        let seen = discourse.entered(entity.id.as_str()).is_some();
-        let apart = describing || sense.own;
-        if seen
-            || (!definite && apart)
-            || sense.own
-            || !refers_back(discourse, view, sense, phrase, &state)
+        if let Some(body) = phrase.body.filter(|_| !sense.described) {
+            let reason = format!("people of {}", discourse.label(body));
+            return Some(Settled::new(body, reason));
+        }
+        if matches!(phrase.determiner, Determiner::Possessor(_)) {
+            return self.owned(discourse, possessor?);
+        }
+        if sense.possessed || sense.described && !self.describing {
+            return None;
+        }
+        let ahead = (sense.ahead && !self.definite && self.speaks)
+            .then(|| self.ahead(discourse))
+            .flatten();
+        if ahead.is_some() {
+            return ahead;
+        }
+        if !self.counts() {
+            return None;
+        }
+        if let Some(generic) = &sense.generic {
+            let entity = discourse.facts.listed(generic).unwrap_or(LocalEntity {
+                id: EntityId::from(generic.as_str()),
+                label: generic.clone(),
+                class: *sense.classes.first()?,
+                known: true,
+                described: false,
+            });
+            let reason = format!("people of no body, wherever they are: {}", entity.label);
+            return Some(Settled::enter(discourse, entity, reason));
+        }
+        if sense.home {
+            return self.home(discourse);
+        }
+        if sense.border
+            && let Some(settled) = self.border(discourse)
         {
-            if definite && !seen && !apart {
-                return None;
-            }
-            let reason = if seen {
-                format!("the same words as before: {}", entity.label)
-            } else {
-                "no name, set apart by its own words".to_owned()
-            };
-            return Some(enter(discourse, entity, reason));
+            return Some(settled);
         }
+        let country = self.state.clone().or_else(|| discourse.home.clone());
+        if sense.seat {
+            let seat = discourse.facts.seat(country.as_ref()?)?;
+            let reason = format!("the capital of {}: {}", country?, seat.label);
+            return Some(Settled::enter(discourse, seat, reason));
+        }
+        if sense.umbrella && !self.describing {
+            let role = sense.role.as_deref()?;
+            if let Some(holder) = discourse.facts.claimed(country.as_ref()?, role) {
+                let about = country?;
+                let reason = format!("generic, and the text is about {about}: {}", holder.label);
+                return Some(Settled::enter(discourse, holder, reason));
+            }
+        }
+        if let Some(settled) = self.apart(discourse) {
+            return Some(settled);
+        }
+        if let Some(settled) = antecedent(discourse, self) {
+            return Some(settled);
+        }
+        if sense.ahead
+            && let Some(settled) = self.ahead(discourse)
+        {
+            return Some(settled);
+        }
+        // "The local government" is not the state's.
+        if let (Some(role), Some(country)) = (&sense.role, country)
+            && (!self.describing || self.state.is_some())
+            && let Some(holder) = discourse.facts.holder(&country, role)
+        {
+            let reason = format!("the text is about {country}: {}", holder.label);
+            return Some(Settled::enter(discourse, holder, reason));
+        }
+        let class = sense.introduces?;
+        let taken = sense.taken && self.taken();
+        if !taken && (self.definite || sense.own || !is_argument(self.view, phrase)) {
+            return None;
+        }
+        let entity = discourse.described(&phrase.described(self.view), class);
+        let reason = "no name, and none before that it could speak of".to_owned();
+        Some(Settled::enter(discourse, entity, reason))
     }
-    if let Some(settled) = antecedent(discourse, view, sense, phrase, &state) {
-        return Some(settled);
-    }
-    // "The local government" is not the state's.
-    if let (Some(role), Some(country)) = (&sense.role, country)
-        && (!describing || state.is_some())
-        && let Some(holder) = discourse.facts.holder(&country, role)
-    {
-        let reason = format!("the text is about {country}: {}", holder.label);
-        return Some(enter(discourse, holder, reason));
-    }
-    let class = sense.introduces?;
-    if definite || !is_argument(view, phrase) {
-        return None;
-    }
-    let entity = discourse.described(&phrase.described(view), class);
-    Some(enter(
-        discourse,
-        entity,
-        "no name, and none before that it could speak of".to_owned(),
-    ))
-}
 
-fn enter(discourse: &mut Discourse<'_, '_>, entity: LocalEntity, reason: String) -> Settled {
-    Settled {
-        entity: discourse.enter(entity),
-        reason,
+    /// Whether the phrase speaks of anybody at all.
+    fn counts(&self) -> bool {
+        let sense = self.sense;
+        if sense.harmed && !self.harmed && !(self.definite && sense.own) {
+            return false;
+        }
+        if sense.taken && self.taken() {
+            return true;
+        }
+        let single = self.phrase.determiner == Determiner::Indefinite && !self.phrase.plural;
+        if single {
+            return sense.harmed && (sense.introduces.is_some() || sense.generic.is_some());
+        }
+        self.definite || sense.bare && (self.phrase.plural || sense.role.is_some())
     }
-}
 
-/// "X, a monitoring group", "the group, X".
-fn apposition(
-    discourse: &Discourse<'_, '_>,
-    view: &View<'_>,
-    sense: &Sense,
-    phrase: &Phrase,
-) -> Option<Settled> {
-    let node = phrase.node?;
-    let (relation, head) = view.relation(node)?;
-    let tree = view.tree?;
-    let beside = |node: usize| {
-        let word = tree.nodes.get(node)?.words.start as usize;
-        let name = view.name_at(word)?;
-        let class = discourse.class(name.entity)?;
-        sense.classes.contains(&class).then_some(name.entity)
-    };
-    let up = (relation == Dependency::Appos)
-        .then_some(head)
-        .flatten()
-        .and_then(beside);
-    let down = || {
-        tree.children(node)
-            .filter(|child| tree.nodes[*child].relation == Dependency::Appos)
-            .find_map(beside)
-    };
-    let entity = up.or_else(down)?;
-    Some(Settled {
-        entity,
-        reason: format!("stands in apposition to {}", discourse.label(entity)),
-    })
-}
+    fn taken(&self) -> bool {
+        self.harmed || is_taken(self.view, self.nominals, self.phrase)
+    }
 
-/// "Its allies", "their fighters", "Syria's army".
-fn owned(
-    discourse: &mut Discourse<'_, '_>,
-    view: &View<'_>,
-    sense: &Sense,
-    phrase: &Phrase,
-    possessor: u32,
-) -> Option<Settled> {
-    let class = discourse.class(possessor)?;
-    let owner = discourse.label(possessor).to_owned();
-    let country = discourse
-        .locals
-        .get(possessor as usize)
-        .and_then(|local| local.country.clone());
-    if let Some(introduced) = sense.introduces
-        && (sense.possessed || sense.classes == [Class::Population])
-    {
-        let id = discourse
-            .locals
-            .get(possessor as usize)?
-            .entity
-            .id
-            .to_string();
-        let id = id.rsplit('/').next().unwrap_or_default();
-        let words = phrase.described(view);
-        let mut entity = discourse.described(&format!("{words} of {id}"), introduced);
-        entity.label = format!("{words} of {owner}");
-        return Some(enter(
-            discourse,
-            entity,
-            format!("those of {owner}, a group of their own"),
-        ));
+    /// "X, a monitoring group", "the group, X".
+    fn apposition(&self, discourse: &Discourse<'_, '_>) -> Option<Settled> {
+        let (view, node) = (self.view, self.phrase.node?);
+        let (relation, head) = view.relation(node)?;
+        let tree = view.tree?;
+        let beside = |node: usize| {
+            let word = tree.nodes.get(node)?.words.start as usize;
+            let name = view.name_at(word)?;
+            let class = discourse.class(name.entity)?;
+            self.sense.classes.contains(&class).then_some(name.entity)
+        };
+        let up = (relation == Dependency::Appos)
+            .then_some(head)
+            .flatten()
+            .and_then(beside);
+        let down = || {
+            tree.children(node)
+                .filter(|child| tree.nodes[*child].relation == Dependency::Appos)
+                .find_map(beside)
+        };
+        let entity = up.or_else(down)?;
+        let reason = format!("stands in apposition to {}", discourse.label(entity));
+        Some(Settled::new(entity, reason))
     }
-    if sense.seat {
-        let seat = discourse.facts.seat(&country?)?;
-        let reason = format!("the capital of {owner}");
-        return Some(enter(discourse, seat, reason));
+
+    /// "Its allies", "their fighters", "Syria's army".
+    fn owned(&self, discourse: &mut Discourse<'_, '_>, possessor: u32) -> Option<Settled> {
+        let sense = self.sense;
+        let class = discourse.class(possessor)?;
+        let owner = discourse.label(possessor).to_owned();
+        let local = discourse.locals.get(possessor as usize)?;
+        let (country, id) = (local.country.clone(), local.entity.id.clone());
+        let own = sense.possessed || sense.classes == [Class::Population] || self.describing;
+        if let (Some(introduced), true) = (sense.introduces, own && class.is_actor()) {
+            let id = id.as_str().rsplit('/').next().unwrap_or_default();
+            let words = self.phrase.described(self.view);
+            let mut entity = discourse.described(&format!("{words} of {id}"), introduced);
+            entity.label = format!("{words} of {owner}");
+            let reason = format!("those of {owner}, a group of their own");
+            return Some(Settled::enter(discourse, entity, reason));
+        }
+        if sense.seat {
+            let seat = discourse.facts.seat(&country?)?;
+            let reason = format!("the capital of {owner}");
+            return Some(Settled::enter(discourse, seat, reason));
+        }
+        if sense.classes.contains(&class) && self.phrase.plural {
+            let reason = format!("its own people: {owner}");
+            return Some(Settled::new(possessor, reason));
+        }
+        if let (Some(role), Some(country), Class::Country | Class::Government) =
+            (&sense.role, country, class)
+        {
+            let holder = discourse.facts.holder(&country, role)?;
+            let reason = format!("that of {owner}: {}", holder.label);
+            return Some(Settled::enter(discourse, holder, reason));
+        }
+        None
     }
-    if sense.classes.contains(&class) && phrase.plural {
-        return Some(Settled {
-            entity: possessor,
-            reason: format!("its own people: {owner}"),
+
+    /// "The country".
+    fn home(&self, discourse: &mut Discourse<'_, '_>) -> Option<Settled> {
+        if !self.definite {
+            return None;
+        }
+        let home = discourse.home.clone()?;
+        let entity = discourse.facts.listed(home.as_str())?;
+        // A state in which something happens in the same sentence is nearer than what the whole text is about.
+        let fits = |local: &Local, placed: &Placed| {
+            local.entity.class == Class::Country
+                && placed.mention.sentence == self.view.index
+                && matches!(
+                    placed.relation,
+                    Some(Dependency::Obl | Dependency::Nmod | Dependency::NmodPoss)
+                )
+        };
+        let near = discourse.antecedents(self.view.index, fits, |_| false);
+        if let [only] = near.as_slice() {
+            let label = discourse.label(only.entity);
+            let reason = format!("the state named in the same sentence: {label}");
+            return Some(Settled::new(only.entity, reason));
+        }
+        let reason = format!("the state that the text is about: {}", entity.label);
+        Some(Settled::enter(discourse, entity, reason))
+    }
+
+    /// "The border with Iraq", and "the border" where one neighbour alone is spoken of.
+    fn border(&self, discourse: &mut Discourse<'_, '_>) -> Option<Settled> {
+        let home = discourse.home.clone()?;
+        let other = other_state(discourse, self, &home)?;
+        let border = discourse.facts.border(&home, &other)?;
+        let reason = format!("the border of {home} with {other}");
+        Some(Settled::enter(discourse, border, reason))
+    }
+
+    /// The only entity of the whole text that fits, also one named later: "a monitor said".
+    fn ahead(&self, discourse: &Discourse<'_, '_>) -> Option<Settled> {
+        let mut fitting = (0..discourse.locals.len() as u32).filter(|entity| {
+            discourse
+                .locals
+                .get(*entity as usize)
+                .is_some_and(|local| fits_kind(self, local))
         });
+        let only = fitting.next()?;
+        if fitting.next().is_some() {
+            return None;
+        }
+        let reason = format!("the only one in the text: {}", discourse.label(only));
+        Some(Settled::new(only, reason))
     }
-    if let (Some(role), Some(country), Class::Country | Class::Government) =
-        (&sense.role, country, class)
-    {
-        let holder = discourse.facts.holder(&country, role)?;
-        let reason = format!("that of {owner}: {}", holder.label);
-        return Some(enter(discourse, holder, reason));
-    }
-    None
-}
 
-/// "The country".
-fn home(discourse: &mut Discourse<'_, '_>, view: &View<'_>, phrase: &Phrase) -> Option<Settled> {
-    if phrase.determiner != Determiner::Definite {
-        return None;
+    /// A group that only its own words or their number set apart.
+    fn apart(&self, discourse: &mut Discourse<'_, '_>) -> Option<Settled> {
+        let class = self.sense.introduces?;
+        let words = self.phrase.described(self.view);
+        let entity = discourse.described(&words, class);
+        if discourse.entered(entity.id.as_str()).is_some() {
+            let reason = format!("the same words as before: {}", entity.label);
+            return Some(Settled::enter(discourse, entity, reason));
+        }
+        let own = self.sense.own || self.describing;
+        // Numbers set apart those who come and go; the killed and captured are of a group known.
+        let counted = self.phrase.counted && !self.harmed;
+        if !own && !counted || self.sense.taken && !self.taken() {
+            return None;
+        }
+        if self.definite && !(self.describing && candidates(discourse, self).is_empty()) {
+            return None;
+        }
+        let reason = "no name, set apart by its own words".to_owned();
+        Some(Settled::enter(discourse, entity, reason))
     }
-    let home = discourse.home.clone()?;
-    let entity = discourse.facts.listed(home.as_str())?;
-    // A state in which something happens in the same sentence is nearer than what the whole text is about.
-    let fits = |local: &Local, placed: &Placed| {
-        local.entity.class == Class::Country
-            && placed.mention.sentence == view.index
-            && matches!(
-                placed.relation,
-                Some(Dependency::Obl | Dependency::Nmod | Dependency::NmodPoss)
-            )
-    };
-    let near = discourse.antecedents(view.index, fits, |_| false);
-    if let [only] = near.as_slice() {
-        return Some(Settled {
-            entity: only.entity,
-            reason: format!(
-                "the state named in the same sentence: {}",
-                discourse.label(only.entity)
-            ),
-        });
-    }
-    let reason = format!("the state that the text is about: {}", entity.label);
-    Some(enter(discourse, entity, reason))
 }
 
 /// "The foreign ministry": the role of a state whose name the text leaves out.
@@ -280,229 +334,20 @@ pub(super) fn role(
         .flatten();
     let country = speaking.or_else(|| discourse.home.clone())?;
     let holder = discourse.facts.holder(&country, role)?;
-    let reason = format!(
-        "that of {country}, of which the text speaks: {}",
-        holder.label
-    );
-    Some(enter(discourse, holder, reason))
+    let label = &holder.label;
+    let reason = format!("that of {country}, of which the text speaks: {label}");
+    Some(Settled::enter(discourse, holder, reason))
 }
 
-/// The state that an adjective or a name among the modifiers tells.
-fn state_of(discourse: &Discourse<'_, '_>, view: &View<'_>, phrase: &Phrase) -> Option<EntityId> {
-    phrase.modifiers.iter().find_map(|at| {
-        if view.word(at + 1) == "-" {
-            return None;
-        }
-        let demonym = discourse.facts.demonym(view.word(*at)).cloned();
-        demonym.or_else(|| {
-            let name = view.name_at(*at)?;
-            let local = discourse.locals.get(name.entity as usize)?;
-            (local.entity.class == Class::Country).then(|| local.entity.id.clone())
-        })
-    })
-}
-
-/// Whether the modifiers set the group apart from others.
-fn describing(
+/// "The forum": the body whose name ends in that word.
+pub(super) fn namesake(
     discourse: &Discourse<'_, '_>,
     view: &View<'_>,
-    nominals: &Nominals,
-    phrase: &Phrase,
-) -> bool {
-    !phrase.behind.is_empty()
-        || phrase.modifiers.iter().any(|at| {
-            let word = view.word(*at);
-            nominals.describing.contains(word)
-                || view.name_at(*at).is_some()
-                || discourse.facts.demonym(word).is_some()
-        })
-}
-
-/// Whether there is anything before that the phrase could take up.
-fn refers_back(
-    discourse: &Discourse<'_, '_>,
-    view: &View<'_>,
-    sense: &Sense,
-    phrase: &Phrase,
-    state: &Option<EntityId>,
-) -> bool {
-    !candidates(discourse, view, sense, phrase, state).is_empty()
-}
-
-fn candidates(
-    discourse: &Discourse<'_, '_>,
-    view: &View<'_>,
-    sense: &Sense,
-    phrase: &Phrase,
-    state: &Option<EntityId>,
-) -> Vec<Antecedent> {
-    let noun = view.lower.get(phrase.noun.range()).unwrap_or_default();
-    let ground = sense.classes.iter().all(|class| !class.is_actor());
-    let fits = |local: &Local, _: &Placed| {
-        sense.classes.contains(&local.entity.class)
-            && (sense.kinds.is_empty() || is_kind(local, sense))
-            && (!sense.same || noun.iter().any(|word| local.has_word(&[word])))
-            && (!sense.own || local.entity.described)
-            // What only words describe is taken up by those words.
-            && (!local.entity.described || noun.iter().any(|word| local.has_noun(word)))
-            && !named_in_clause(view, phrase.node, discourse.entered(local.entity.id.as_str()).unwrap_or(u32::MAX))
-            && state
-                .as_ref()
-                .is_none_or(|state| local.country.as_ref() == Some(state))
-    };
-    let bars = |placed: &Placed| same_clause(view, phrase.node, placed);
-    let mut found = discourse.antecedents(view.index, fits, bars);
-    if ground {
-        // A place is not what a text is about but where it is: the last one named.
-        found.sort_by_key(|antecedent| std::cmp::Reverse(antecedent.last));
-    }
-    found
-}
-
-fn is_kind(local: &Local, sense: &Sense) -> bool {
-    local.has_word(&sense.kinds) || (!local.entity.known && local.entity.class == Class::Place)
-}
-
-/// Whether the mention and the node are two ends of one verb or of one coordination, which two words for one
-/// thing are not.
-pub(super) fn same_clause(view: &View<'_>, node: Option<usize>, placed: &Placed) -> bool {
-    if placed.mention.sentence != view.index {
-        return false;
-    }
-    let (Some(node), Some(other)) = (node, placed.node) else {
-        return false;
-    };
-    meets(view, node, other)
-}
-
-/// The same of a name that may stand behind.
-pub(super) fn named_in_clause(view: &View<'_>, node: Option<usize>, entity: u32) -> bool {
-    let Some(node) = node else { return false };
-    view.names.iter().any(|name| {
-        name.entity == entity
-            && view
-                .head_node(name.words)
-                .is_some_and(|other| meets(view, node, other))
-    })
-}
-
-fn meets(view: &View<'_>, node: usize, other: usize) -> bool {
-    if node == other {
-        return false;
-    }
-    if view.first_conjunct(node) == view.first_conjunct(other) {
-        return true;
-    }
-    let ends = |node| {
-        view.relation(view.first_conjunct(node))
-            .is_some_and(|(relation, _)| {
-                matches!(
-                    relation,
-                    Dependency::Nsubj
-                        | Dependency::NsubjPass
-                        | Dependency::Obj
-                        | Dependency::Iobj
-                        | Dependency::Obl
-                        | Dependency::OblAgent
-                )
-            })
-    };
-    if !ends(node) || !ends(other) {
-        return false;
-    }
-    let theirs = view.clause(other);
-    view.clause(node)
-        .into_iter()
-        .flatten()
-        .any(|verb| theirs[0] == Some(verb))
-}
-
-fn antecedent(
-    discourse: &Discourse<'_, '_>,
-    view: &View<'_>,
-    sense: &Sense,
-    phrase: &Phrase,
-    state: &Option<EntityId>,
+    word: &str,
 ) -> Option<Settled> {
-    let found = candidates(discourse, view, sense, phrase, state);
-    let mut best = found.first()?;
-    if let Some(role) = &sense.role
-        && let Some(country) = discourse
-            .locals
-            .get(best.entity as usize)
-            .and_then(|local| local.country.clone())
-        && let Some(holder) = discourse.facts.holder(&country, role)
-    {
-        // A command or a branch was named, but the whole as well.
-        let whole = discourse.entered(holder.id.as_str());
-        let listed = found.iter().find(|other| Some(other.entity) == whole);
-        best = listed.unwrap_or(best);
-    }
-    if phrase.determiner != Determiner::Definite {
-        let clear = found
-            .get(1)
-            .is_none_or(|next| best.presence > next.presence * CLEAR);
-        if best.distance > NEAR || !clear {
-            return None;
-        }
-    }
-    Some(Settled {
-        entity: best.entity,
-        reason: format!(
-            "the {} most present here, {} sentences back: {}",
-            sense.id,
-            best.distance,
-            discourse.label(best.entity)
-        ),
-    })
-}
-
-/// Whether something is done to those the phrase speaks of, or their death is spoken of.
-fn is_harmed(view: &View<'_>, nominals: &Nominals, phrase: &Phrase) -> bool {
-    let Some(node) = phrase.node else {
-        return phrase.counted;
-    };
-    let mut at = view.first_conjunct(node);
-    let mut passive = false;
-    // "Dozens of civilians", "bodies of civilians": up to the verb, over a few nouns.
-    for _ in 0..4 {
-        let Some((relation, Some(head))) = view.relation(at) else {
-            return false;
-        };
-        let lemma = view.lemma(head);
-        if nominals.harm.contains(lemma)
-            && matches!(relation, Dependency::Nmod | Dependency::NmodPoss)
-        {
-            return true;
-        }
-        match relation {
-            Dependency::Obj | Dependency::NsubjPass | Dependency::Obl | Dependency::Iobj => {
-                passive = true
-            }
-            Dependency::Nsubj | Dependency::Nmod | Dependency::Conj | Dependency::Appos => {}
-            _ => return false,
-        }
-        if nominals.harming.contains(lemma) {
-            return passive
-                || view.has_child(head, Dependency::AuxPass)
-                // "Die", "flee": done by those who suffer it; and headlines leave out "were".
-                || !view.has_child(head, Dependency::Obj);
-        }
-        at = view.first_conjunct(head);
-    }
-    false
-}
-
-/// Whether the phrase is an end of a verb.
-fn is_argument(view: &View<'_>, phrase: &Phrase) -> bool {
-    let Some(node) = phrase.node else {
-        return false;
-    };
-    matches!(
-        view.relation(view.first_conjunct(node)),
-        Some((
-            Dependency::Nsubj | Dependency::NsubjPass | Dependency::Obj | Dependency::OblAgent,
-            _
-        ))
-    )
+    let fits = |local: &Local, _: &Placed| local.is_called(word);
+    let found = discourse.antecedents(view.index, fits, |_| false);
+    let best = found.first()?;
+    let reason = format!("its name ends so: {}", discourse.label(best.entity));
+    Some(Settled::new(best.entity, reason))
 }

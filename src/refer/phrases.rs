@@ -145,6 +145,11 @@ pub(super) fn find(
     let mut found = Found::default();
     let mut at = 0;
     while at < view.lower.len() {
+        if let Some(compound) = compound(view, nominals, at) {
+            found.phrases.push(compound);
+            at += 1;
+            continue;
+        }
         let Some((sense, plural, length)) = noun_at(view, nominals, at) else {
             at += 1;
             continue;
@@ -175,7 +180,7 @@ pub(super) fn find(
         if view.word(last + 1) == "of" && !plural && nominals.senses[sense].id == "group" {
             continue;
         }
-        if !is_noun(view, noun, last) || is_modifier(view, last) {
+        if !is_noun(view, noun, last) || (is_modifier(view, last) && !does(view, nominals, last)) {
             continue;
         }
         let mut phrase = phrase(view, nominals, noun, last, sense, plural);
@@ -264,6 +269,71 @@ pub(super) fn roles<'g>(
         }
     }
     found
+}
+
+/// "Rebel shelling", "regime-held": a noun that speaks of somebody only there.
+fn compound(view: &View<'_>, nominals: &Nominals, at: usize) -> Option<Phrase> {
+    let sense = *nominals.compounds.get(view.word(at))?;
+    let held = view.word(at + 1) == "-" && nominals.holding.contains(view.word(at + 2));
+    if view.name_at(at).is_some() || !(held || does(view, nominals, at)) {
+        return None;
+    }
+    let words = Span::new(at as u32, at as u32 + 1);
+    Some(Phrase {
+        words,
+        noun: words,
+        node: view.node(at),
+        sense,
+        plural: true,
+        determiner: Determiner::Definite,
+        counted: false,
+        modifiers: Vec::new(),
+        body: None,
+        behind: Span::new(0, 0),
+    })
+}
+
+/// Whether a deed follows that the noun before it does: "army shelling", "rebel rocket attack".
+fn does(view: &View<'_>, nominals: &Nominals, last: usize) -> bool {
+    /// Words between the doer and the deed.
+    const BETWEEN: usize = 2;
+    for next in last + 1..=last + 1 + BETWEEN {
+        let word = view.word(next);
+        if nominals
+            .deeds
+            .contains(word.strip_suffix('s').unwrap_or(word))
+        {
+            return true;
+        }
+        if !continues(view, next) || view.name_at(next).is_some() {
+            return false;
+        }
+    }
+    false
+}
+
+/// "The" before a word that may be the last of a name, in the order of the text.
+pub(super) fn namesakes(
+    view: &View<'_>,
+    nominals: &Nominals,
+    taken: &[Span<Word>],
+) -> Vec<Span<Word>> {
+    (0..view.lower.len())
+        .filter(|at| {
+            let noun = at + 1;
+            view.word(*at) == "the"
+                && matches!(
+                    view.tag(noun),
+                    Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun)
+                )
+                && view.name_at(noun).is_none()
+                && view.word(noun + 1) != "-"
+                && !continues(view, noun + 1)
+                && !nominals.plain.contains(view.word(noun))
+        })
+        .map(|at| Span::new(at as u32, at as u32 + 2))
+        .filter(|words| !taken.iter().any(|other| other.overlaps(*words)))
+        .collect()
 }
 
 /// The longest listed noun that begins at a word and touches no name.

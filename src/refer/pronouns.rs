@@ -1,16 +1,21 @@
 //! Decides of whom a pronoun speaks, or that it had better be left alone.
 
+use super::binding::{named_in_clause, same_clause};
 use super::discourse::{Antecedent, Discourse, Local, Placed};
-use super::nominals::{Settled, named_in_clause, same_clause};
+use super::nominals::Settled;
+use super::surroundings;
 use super::view::View;
 use crate::load::Nominals;
-use crate::model::{Class, Dependency, MentionKind, PartOfSpeech};
+use crate::model::{Class, Dependency, MentionKind, PartOfSpeech, Span};
 
 /// How many sentences back a pronoun may reach; people are spoken of as "he" over longer stretches.
 const NEAR: u32 = 2;
 const NEAR_PERSON: u32 = 4;
 /// How far ahead of the next the most present entity must be: precision comes first.
 const CLEAR: f32 = 1.2;
+
+/// What having said something before adds for one who says something.
+const SPOKE: f32 = 2.0;
 
 /// What a pronoun asks of whom it speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +56,8 @@ pub(super) fn settle(
     if kind == Kind::It && !possessive && is_empty(view, nominals, node) {
         return None;
     }
-    let speaks = node
-        .and_then(|node| view.relation(node))
-        .is_some_and(|(relation, head)| {
-            relation == Dependency::Nsubj
-                && head.is_some_and(|head| nominals.speaking.contains(view.lemma(head)))
-        });
+    let words = Span::new(at as u32, at as u32 + 1);
+    let speaks = surroundings::speaks(view, nominals, node, words);
     if possessive && let Some(entity) = coordinated(discourse, view, kind, at) {
         return Some(Settled {
             entity,
@@ -92,6 +93,9 @@ pub(super) fn settle(
     };
     found.retain(|antecedent| antecedent.distance <= near);
     for antecedent in &mut found {
+        if speaks && antecedent.spoke {
+            antecedent.presence *= SPOKE;
+        }
         antecedent.presence *= likeness(discourse, kind, speaks, antecedent);
     }
     prefer_subject(discourse, view, node, &mut found);

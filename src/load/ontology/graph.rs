@@ -133,6 +133,15 @@ impl<'f> TurtleGraph<'f> {
             .collect()
     }
 
+    /// Every subject of the namespace `dos:` that has a label, by its local name, in the order of the files.
+    pub fn labels(&self) -> IndexMap<String, String> {
+        self.triples
+            .keys()
+            .filter_map(|subject| self.shortened.get(subject))
+            .filter_map(|term| Some((term[4..].to_owned(), self.text(term, "rdfs:label")?)))
+            .collect()
+    }
+
     /// Whether a triple stands in the files.
     pub fn has(&self, subject: &str, predicate: &str, object: &str) -> bool {
         let object = self.expand(object);

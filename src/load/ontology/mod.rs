@@ -21,8 +21,9 @@ use super::DataFile;
 use crate::model::{Class, ClassGroup, Diagnostic, RelationName, Severity};
 
 /// The prefixes without which nothing can be written.
-const PREFIXES: [&str; 23] = [
+const PREFIXES: [&str; 25] = [
     "attribution",
+    "build",
     "claim",
     "contradiction",
     "dcterms",
@@ -30,6 +31,7 @@ const PREFIXES: [&str; 23] = [
     "dos",
     "ent",
     "event",
+    "file",
     "geo",
     "geometry",
     "graph",
@@ -69,6 +71,10 @@ pub struct Ontology {
     pub families: IndexMap<String, Family>,
     /// In the order of the guideline.
     pub classes: IndexMap<Class, ClassDescription>,
+    /// The label of every term of the namespace `dos:`, by its local name, in the order of the file.
+    pub labels: IndexMap<String, String>,
+    /// The patterns of IRIs of outside registers, by the register's name; `{id}` stands for an entry's id.
+    pub registers: IndexMap<String, String>,
     /// In the order of their names.
     pub queries: Vec<NamedQuery>,
 }
@@ -98,6 +104,8 @@ impl Ontology {
         }
         let mut ontology = Self {
             families: relation::families(&graph),
+            labels: graph.labels(),
+            registers: registers(&graph),
             vocabulary,
             ..Self::default()
         };
@@ -132,6 +140,17 @@ impl Ontology {
         self.relation(name)
             .is_some_and(|relation| relation.has(Mark::Symmetric))
     }
+}
+
+fn registers(graph: &TurtleGraph<'_>) -> IndexMap<String, String> {
+    graph
+        .of_type("dos:Register")
+        .into_iter()
+        .filter_map(|term| {
+            let pattern = graph.text(&term, "dos:pattern")?;
+            Some((term.trim_start_matches("dos:").to_owned(), pattern))
+        })
+        .collect()
 }
 
 fn classes(

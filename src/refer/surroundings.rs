@@ -1,0 +1,185 @@
+//! What the words in and around a noun phrase say of it.
+
+use super::antecedents::candidates;
+use super::discourse::Discourse;
+use super::nominals::Case;
+use super::phrases::Phrase;
+use super::view::{Named, View};
+use crate::load::Nominals;
+use crate::model::{Class, Dependency, EntityId, Span, Word};
+
+/// The state that an adjective or a name among the modifiers tells.
+pub(super) fn state_of(
+    discourse: &Discourse<'_, '_>,
+    view: &View<'_>,
+    phrase: &Phrase,
+) -> Option<EntityId> {
+    phrase.modifiers.iter().find_map(|at| {
+        if view.word(at + 1) == "-" {
+            return None;
+        }
+        let demonym = discourse.facts.demonym(view.word(*at)).cloned();
+        demonym.or_else(|| {
+            let name = view.name_at(*at)?;
+            let local = discourse.locals.get(name.entity as usize)?;
+            match local.entity.class {
+                Class::Country => Some(local.entity.id.clone()),
+                // A head of state stands for what he heads.
+                Class::Person => local.country.clone(),
+                _ => None,
+            }
+        })
+    })
+}
+
+/// Whether the modifiers set the group apart from others.
+pub(super) fn describing(
+    discourse: &Discourse<'_, '_>,
+    view: &View<'_>,
+    nominals: &Nominals,
+    phrase: &Phrase,
+) -> bool {
+    !phrase.behind.is_empty()
+        || phrase.modifiers.iter().any(|at| {
+            let word = view.word(*at);
+            nominals.describing.contains(word)
+                || view.name_at(*at).is_some()
+                || discourse.facts.demonym(word).is_some()
+        })
+}
+
+/// Whether something is done to those the phrase speaks of, or their death is spoken of.
+pub(super) fn is_harmed(view: &View<'_>, nominals: &Nominals, phrase: &Phrase) -> bool {
+    suffers(
+        view,
+        phrase,
+        |lemma| nominals.harming.contains(lemma),
+        |lemma| nominals.harm.contains(lemma),
+    )
+}
+
+/// Whether the ground that the phrase speaks of is taken, entered or fought over.
+pub(super) fn is_taken(view: &View<'_>, nominals: &Nominals, phrase: &Phrase) -> bool {
+    suffers(
+        view,
+        phrase,
+        |lemma| nominals.taking.contains(lemma),
+        |lemma| nominals.deeds.contains(lemma),
+    )
+}
+
+fn suffers(
+    view: &View<'_>,
+    phrase: &Phrase,
+    is_verb: impl Fn(&str) -> bool,
+    is_noun: impl Fn(&str) -> bool,
+) -> bool {
+    let Some(node) = phrase.node else {
+        return phrase.counted;
+    };
+    let mut at = view.first_conjunct(node);
+    let mut passive = false;
+    // "Dozens of civilians", "bodies of civilians": up to the verb, over a few nouns.
+    for _ in 0..4 {
+        let Some((relation, Some(head))) = view.relation(at) else {
+            return false;
+        };
+        let lemma = view.lemma(head);
+        if is_noun(lemma) && matches!(relation, Dependency::Nmod | Dependency::NmodPoss) {
+            return true;
+        }
+        match relation {
+            Dependency::Obj | Dependency::NsubjPass | Dependency::Obl | Dependency::Iobj => {
+                passive = true;
+            }
+            Dependency::Nsubj | Dependency::Nmod | Dependency::Conj | Dependency::Appos => {}
+            _ => return false,
+        }
+        if is_verb(lemma) {
+            return passive
+                || view.has_child(head, Dependency::AuxPass)
+                // "Die", "flee": done by those who suffer it; and headlines leave out "were".
+                || !view.has_child(head, Dependency::Obj);
+        }
+        at = view.first_conjunct(head);
+    }
+    false
+}
+
+/// Whether a verb of speech has the node for its subject, or "according to" or a headline's colon stands beside.
+pub(super) fn speaks(
+    view: &View<'_>,
+    nominals: &Nominals,
+    node: Option<usize>,
+    words: Span<Word>,
+) -> bool {
+    let (start, end) = (words.start as usize, words.end as usize);
+    if start >= 2 && view.before(start) == "to" && view.before(start - 1) == "according" {
+        return true;
+    }
+    if view.sentence.headline && view.before(start) == ":" && end == view.lower.len() {
+        return true;
+    }
+    // "… leaving many dead a monitor said": where commas are lost, the order of words still tells.
+    if nominals
+        .speaking
+        .contains(view.word(end).trim_end_matches('s'))
+        || matches!(view.word(end), "said" | "told")
+    {
+        return true;
+    }
+    node.and_then(|node| view.relation(view.first_conjunct(node)))
+        .is_some_and(|(relation, head)| {
+            relation == Dependency::Nsubj
+                && head.is_some_and(|head| nominals.speaking.contains(view.lemma(head)))
+        })
+}
+
+/// The neighbour of `home` that a phrase or its sentence tells, if it is only one.
+pub(super) fn other_state(
+    discourse: &Discourse<'_, '_>,
+    case: &Case<'_, '_>,
+    home: &EntityId,
+) -> Option<EntityId> {
+    /// Words between the noun and the state: "the border with neighbouring X".
+    const BETWEEN: usize = 3;
+    let (view, end) = (case.view, case.phrase.words.end as usize);
+    if let Some(state) = &case.state
+        && state != home
+    {
+        return Some(state.clone());
+    }
+    let country = |entity: u32| {
+        let country = discourse.locals.get(entity as usize)?.country.clone()?;
+        (country != *home).then_some(country)
+    };
+    if matches!(view.word(end), "with" | "from" | "between" | "of") {
+        let behind = (end + 1..=end + BETWEEN).find_map(|at| view.name_at(at));
+        if let Some(name) = behind {
+            return country(name.entity);
+        }
+    }
+    if !candidates(discourse, case).is_empty() {
+        return None;
+    }
+    // "Lebanon-based" says nothing of Lebanon's borders.
+    let plain = |name: &&Named| view.word(name.words.end as usize) != "-";
+    let mut others = (view.names.iter().filter(plain)).filter_map(|name| country(name.entity));
+    let only = others.next()?;
+    (others.all(|other| other == only) && discourse.facts.are_neighbours(home, &only))
+        .then_some(only)
+}
+
+/// Whether the phrase is an end of a verb.
+pub(super) fn is_argument(view: &View<'_>, phrase: &Phrase) -> bool {
+    let Some(node) = phrase.node else {
+        return false;
+    };
+    matches!(
+        view.relation(view.first_conjunct(node)),
+        Some((
+            Dependency::Nsubj | Dependency::NsubjPass | Dependency::Obj | Dependency::OblAgent,
+            _
+        ))
+    )
+}

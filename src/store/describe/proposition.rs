@@ -1,0 +1,91 @@
+//! The graph of propositions, and the graph of what is asserted.
+
+use oxigraph::model::{NamedNode, Triple};
+
+use super::speakers::Speakers;
+use super::{Content, compare};
+use crate::model::{Knowledge, Proposition};
+use crate::store::terms::{About, Terms, text};
+
+pub fn describe(
+    knowledge: &Knowledge,
+    terms: &Terms,
+    speakers: &Speakers<'_>,
+    propositions: &[Proposition],
+) -> Vec<Triple> {
+    let mut triples = Vec::with_capacity(propositions.len() * 10);
+    for proposition in propositions {
+        for at in proposition.support.iter().chain(&proposition.denial) {
+            let origin = knowledge.origins.get(*at as usize);
+            if let (Some(node), Some(origin), false) =
+                (speakers.origin(*at), origin, speakers.is_described(*at))
+            {
+                About::new(node.clone(), &mut triples)
+                    .say(&terms.a, terms.source_class.clone())
+                    .say(&terms.pref_label, text(&origin.label));
+            }
+        }
+        let nodes = |origins: &[u32]| -> Vec<NamedNode> {
+            origins
+                .iter()
+                .filter_map(|at| speakers.origin(*at))
+                .cloned()
+                .collect()
+        };
+        let subject = proposition.subject.as_ref();
+        About::new(
+            terms.node("prop", &proposition.id.to_string()),
+            &mut triples,
+        )
+        .say(&terms.a, terms.proposition_class.clone())
+        .say_each(
+            &terms.rdf_subject,
+            subject.map(|id| terms.node("ent", id.as_str())),
+        )
+        .say(
+            &terms.rdf_predicate,
+            terms.own(proposition.relation.as_str()),
+        )
+        .say(
+            &terms.rdf_object,
+            terms.node("ent", proposition.object.as_str()),
+        )
+        .say(&terms.claim_count, terms.integer(proposition.claims.len()))
+        .say(
+            &terms.origin_count,
+            terms.integer(proposition.support.len()),
+        )
+        .say_each(&terms.origin, nodes(&proposition.support))
+        .say_each(&terms.denied_by, nodes(&proposition.denial))
+        .say(&terms.corroborated, terms.boolean(proposition.corroborated))
+        .say(&terms.denied, terms.boolean(!proposition.denial.is_empty()));
+    }
+    triples
+}
+
+/// One triple for each proposition that the policy lets stand, two where its ends have no order; sorted.
+pub fn asserted(content: Content<'_>, terms: &Terms) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    for proposition in &content.knowledge.propositions {
+        let Some(subject) = &proposition.subject else {
+            continue;
+        };
+        let affirmed = proposition.support.len() >= content.policy.min_origins.max(1);
+        if !affirmed || !proposition.denial.is_empty() {
+            continue;
+        }
+        let relation = terms.own(proposition.relation.as_str());
+        let ends = [
+            terms.node("ent", subject.as_str()),
+            terms.node("ent", proposition.object.as_str()),
+        ];
+        let [subject, object] = ends.clone();
+        triples.push(Triple::new(subject, relation.clone(), object));
+        if content.ontology.is_symmetric(proposition.relation.as_str()) {
+            let [object, subject] = ends;
+            triples.push(Triple::new(subject, relation, object));
+        }
+    }
+    triples.sort_by(compare);
+    triples
+}

@@ -1,0 +1,102 @@
+//! Who publishes and who speaks first, each as one node.
+
+use oxigraph::model::NamedNode;
+use rustc_hash::FxHashMap;
+
+use crate::load::Gazetteer;
+use crate::model::{Class, EntityId, Knowledge, Record};
+use crate::store::terms::Terms;
+
+/// The nodes of publishers and of origins.
+pub struct Speakers<'a> {
+    /// Which entity of the gazetteer publishes under a name, the name in lower case.
+    outlets: FxHashMap<String, &'a EntityId>,
+    /// For each of `Knowledge::origins`, its node, and whether something else describes it.
+    origins: Vec<(NamedNode, bool)>,
+}
+
+impl<'a> Speakers<'a> {
+    pub fn new(knowledge: &Knowledge, gazetteer: &'a Gazetteer, terms: &Terms) -> Self {
+        let mut outlets = FxHashMap::default();
+        let media = || {
+            gazetteer
+                .entities
+                .values()
+                .filter(|entity| entity.class == Class::Media)
+        };
+        for entity in media() {
+            for name in &entity.outlet {
+                outlets.entry(name.to_lowercase()).or_insert(&entity.id);
+            }
+        }
+        for entity in media() {
+            outlets
+                .entry(entity.label.to_lowercase())
+                .or_insert(&entity.id);
+        }
+        let mut speakers = Self {
+            outlets,
+            origins: Vec::new(),
+        };
+        let mut origins: Vec<(NamedNode, bool)> = knowledge
+            .origins
+            .iter()
+            .map(|origin| match knowledge.entities.get(origin.key.as_str()) {
+                Some(entity) => (terms.node("ent", entity.id.as_str()), true),
+                None => (terms.node("source", &origin.key), false),
+            })
+            .collect();
+        // Where the article speaks in its own voice, the origin is the publisher itself.
+        for claim in &knowledge.claims {
+            if knowledge.relation(claim).source.is_none()
+                && let Some(publisher) = speakers.publisher(knowledge.record(claim), terms)
+                && let Some(origin) = origins.get_mut(claim.origin as usize)
+            {
+                *origin = (publisher, true);
+            }
+        }
+        speakers.origins = origins;
+        speakers
+    }
+
+    /// The entity that publishes a document, where the gazetteer lists it.
+    pub fn listed(&self, record: &Record) -> Option<&'a EntityId> {
+        self.outlets
+            .get(&record.outlet.as_ref()?.to_lowercase())
+            .copied()
+    }
+
+    /// The node of who publishes a document.
+    pub fn publisher(&self, record: &Record, terms: &Terms) -> Option<NamedNode> {
+        let outlet = record.outlet.as_ref()?;
+        Some(match self.listed(record) {
+            Some(id) => terms.node("ent", id.as_str()),
+            None => terms.node("outlet", &slug(outlet)),
+        })
+    }
+
+    /// The node of an origin.
+    pub fn origin(&self, at: u32) -> Option<&NamedNode> {
+        self.origins.get(at as usize).map(|(node, _)| node)
+    }
+
+    /// Whether another graph describes the node of an origin.
+    pub fn is_described(&self, at: u32) -> bool {
+        self.origins
+            .get(at as usize)
+            .is_some_and(|(_, described)| *described)
+    }
+}
+
+/// Words as an id: lower case, hyphens, at most sixty characters.
+pub fn slug(words: &str) -> String {
+    let mut slug = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').chars().take(60).collect()
+}

@@ -1,0 +1,3 @@
+//! What the tests of several stages share.
+
+pub mod corpus;
