@@ -13,7 +13,7 @@ use super::{Outcome, style};
 use crate::export::{self, Input, Manifest, Stage, report};
 use crate::model::{Knowledge, Record, Severity};
 use crate::pipeline::{Data, Pipeline, assemble};
-use crate::{read, syntax};
+use crate::{read, store, syntax};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -95,6 +95,12 @@ fn leave(
         .with_context(|| format!("cannot write to the folder {}", args.out.display()))?;
     stage.write("extractions.jsonl", |file| {
         export::write_records(&knowledge.records, file)
+    })?;
+    stage.write("graph.nq", |file| {
+        store::write_nquads(knowledge, &data.gazetteer, &data.ontology, file)
+    })?;
+    stage.write("graph.trig", |file| {
+        store::write_trig(knowledge, &data.gazetteer, &data.ontology, file)
     })?;
     stage.write("report.md", |file| {
         report::write(knowledge, &data.ontology, file)

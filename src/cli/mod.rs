@@ -5,6 +5,7 @@ mod check;
 mod evaluate;
 mod explain;
 mod input;
+mod query;
 mod style;
 mod syntax;
 mod try_sentence;
@@ -33,6 +34,8 @@ struct Cli {
 enum Command {
     /// Read articles and leave a graph of what they say: records, RDF, pictures, a report
     Build(build::Args),
+    /// Ask a question in SPARQL, or one of the named ones
+    Query(query::Args),
     /// Show what is made of a sentence: tokens, tree, mentions, claims and what came near
     Try(try_sentence::Args),
     /// Show all evidence for a claim, a proposition or an entity
@@ -70,6 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     let ended = match cli.command {
         Command::Build(args) => build::run(&args, &mut out),
+        Command::Query(args) => query::run(&args, &mut out),
         Command::Try(args) => try_sentence::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Check(args) => check::run(&args, &mut out),

@@ -69,7 +69,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         AnswerFormat::Xml => Format::Xml,
     };
     let rows = store.query(&sparql, format, out)?;
-    Ok(if rows == 0 { Outcome::Nothing } else { Outcome::Done })
+    Ok(if rows == 0 {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
 }
 
 fn named(queries: &[NamedQuery], name: &str, set: &[String]) -> Result<String> {
