@@ -5,7 +5,8 @@ use super::antecedents::{antecedent, candidates, fits_kind};
 use super::discourse::{Discourse, Local, Placed};
 use super::phrases::{Determiner, Phrase};
 use super::surroundings::{
-    describing, is_argument, is_harmed, is_taken, other_state, speaks, state_of,
+    acting_state, describing, is_argument, is_harmed, is_name, is_taken, other_state, speaks,
+    state_of,
 };
 use super::view::View;
 use crate::load::{Nominals, Sense};
@@ -53,13 +54,20 @@ pub(super) fn settle(
     phrase: &Phrase,
     possessor: Option<u32>,
 ) -> Option<Settled> {
+    if is_name(discourse, view, phrase) {
+        return None;
+    }
+    let sense = nominals.senses.get(phrase.sense)?;
     let state = state_of(discourse, view, phrase);
     let headline = view.sentence.headline && phrase.determiner == Determiner::None;
     let case = Case {
-        sense: nominals.senses.get(phrase.sense)?,
         definite: phrase.determiner == Determiner::Definite
             || headline && !phrase.plural && !phrase.counted
-            || state.is_some() && phrase.determiner == Determiner::None && !phrase.plural,
+            || state.is_some()
+                && phrase.determiner == Determiner::None
+                && !phrase.plural
+                && sense.role.is_some(),
+        sense,
         describing: describing(discourse, view, nominals, phrase),
         harmed: is_harmed(view, nominals, phrase),
         speaks: speaks(view, nominals, phrase.node, phrase.words),
@@ -77,12 +85,12 @@ impl Case<'_, '_> {
         if let Some(settled) = self.apposition(discourse) {
             return Some(settled);
         }
+        if matches!(phrase.determiner, Determiner::Possessor(_)) {
+            return self.owned(discourse, possessor?);
+        }
         if let Some(body) = phrase.body.filter(|_| !sense.described) {
             let reason = format!("people of {}", discourse.label(body));
             return Some(Settled::new(body, reason));
-        }
-        if matches!(phrase.determiner, Determiner::Possessor(_)) {
-            return self.owned(discourse, possessor?);
         }
         if sense.possessed || sense.described && !self.describing {
             return None;
@@ -115,7 +123,15 @@ impl Case<'_, '_> {
         {
             return Some(settled);
         }
-        let country = self.state.clone().or_else(|| discourse.home.clone());
+        // Whom "rebels" fight, and whose "eight soldiers" died, tells who acts or speaks.
+        let acting = (!self.definite && sense.role.is_some())
+            .then(|| acting_state(discourse, self.view))
+            .flatten();
+        let country = self
+            .state
+            .clone()
+            .or(acting)
+            .or_else(|| discourse.home.clone());
         if sense.seat {
             let seat = discourse.facts.seat(country.as_ref()?)?;
             let reason = format!("the capital of {}: {}", country?, seat.label);
@@ -143,6 +159,7 @@ impl Case<'_, '_> {
         // "The local government" is not the state's.
         if let (Some(role), Some(country)) = (&sense.role, country)
             && (!self.describing || self.state.is_some())
+            && (self.definite || self.phrase.counted || is_argument(self.view, phrase))
             && let Some(holder) = discourse.facts.holder(&country, role)
         {
             let reason = format!("the text is about {country}: {}", holder.label);

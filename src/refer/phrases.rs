@@ -172,7 +172,11 @@ pub(super) fn find(
         let named = view
             .name_at(beside)
             .filter(|name| fits(name.entity) && (!plural || beside == last + 1));
-        let before = || noun.checked_sub(1).and_then(|before| view.name_at(before));
+        let before = || {
+            // "African Union (AU) troops": over the bracket.
+            let bracket = usize::from(view.before(noun) == ")");
+            view.name_at(noun.checked_sub(1 + bracket)?)
+        };
         if let Some(name) = named.or_else(|| before().filter(|name| same(name.entity))) {
             found.said.push((name.entity, noun));
             continue;
@@ -279,13 +283,18 @@ fn compound(view: &View<'_>, nominals: &Nominals, at: usize) -> Option<Phrase> {
         return None;
     }
     let words = Span::new(at as u32, at as u32 + 1);
+    // "Regime shelling" is that of the known regime; "militant attack" may be anybody's.
+    let determiner = match nominals.senses.get(sense)?.role {
+        Some(_) => Determiner::Definite,
+        None => Determiner::None,
+    };
     Some(Phrase {
         words,
         noun: words,
         node: view.node(at),
         sense,
         plural: true,
-        determiner: Determiner::Definite,
+        determiner,
         counted: false,
         modifiers: Vec::new(),
         body: None,
@@ -438,7 +447,9 @@ fn phrase(
             start = at;
             break;
         }
-        if at > 0 && matches!(word, "'s" | "’s" | "'" | "’") {
+        let clitic = matches!(word, "'s" | "’s")
+            || matches!(word, "'" | "’") && view.before(at).ends_with('s');
+        if at > 0 && clitic {
             determiner = Determiner::Possessor(at - 1);
             break;
         }

@@ -17,6 +17,9 @@ const CLEAR: f32 = 1.2;
 /// What having said something before adds for one who says something.
 const SPOKE: f32 = 2.0;
 
+/// How much likelier fighters are to strike than people of no body.
+const UNARMED: f32 = 0.3;
+
 /// What a pronoun asks of whom it speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -70,6 +73,19 @@ pub(super) fn settle(
             reason: format!("stands before its subject: {}", discourse.label(entity)),
         });
     }
+    let strikes = node
+        .and_then(|node| view.relation(node))
+        .is_some_and(|(relation, head)| {
+            relation == Dependency::Nsubj
+                && head.is_some_and(|head| {
+                    nominals.harming.contains(view.lemma(head))
+                        && view.has_child(head, Dependency::Obj)
+                })
+        });
+    let above = above(view, node);
+    if is_other(discourse, view, kind, &above) {
+        return None;
+    }
     let position = view.sentence.tokens.get(at)?.span.start;
     let fits = |local: &Local, placed: &Placed| {
         agrees(kind, speaks, local, placed)
@@ -97,8 +113,12 @@ pub(super) fn settle(
             antecedent.presence *= SPOKE;
         }
         antecedent.presence *= likeness(discourse, kind, speaks, antecedent);
+        let people = discourse.class(antecedent.entity) == Some(Class::Population);
+        if people && strikes {
+            antecedent.presence *= UNARMED;
+        }
     }
-    prefer_subject(discourse, view, node, &mut found);
+    prefer_subject(discourse, view, &above, &mut found);
     let best = *found.first()?;
     let clear = found
         .get(1)
@@ -124,24 +144,48 @@ fn names_part(view: &View<'_>, placed: &Placed) -> bool {
         && placed.mention.kind != MentionKind::Nominal
 }
 
+/// The nodes above a pronoun, the nearest first.
+fn above(view: &View<'_>, node: Option<usize>) -> Vec<usize> {
+    /// Clauses inside clauses beyond this depth are a parser's errors.
+    const DEPTH: usize = 8;
+    let mut above = Vec::new();
+    let mut at = node;
+    while let Some((_, Some(head))) = at.and_then(|at| view.relation(at))
+        && above.len() < DEPTH
+    {
+        above.push(head);
+        at = Some(head);
+    }
+    above
+}
+
+/// Whether a clause around the pronoun has a common noun for its subject that agrees and is no mention: "elders said
+/// they", "our reporter says he". The pronoun speaks of those, of whom nothing is known.
+fn is_other(discourse: &Discourse<'_, '_>, view: &View<'_>, kind: Kind, above: &[usize]) -> bool {
+    let Some(tree) = view.tree else { return false };
+    above.iter().any(|verb| {
+        tree.children(*verb).any(|child| {
+            let node = &tree.nodes[child];
+            let word = view.word(node.words.start as usize);
+            let plural = word.ends_with('s') && !word.ends_with("ss");
+            node.relation == Dependency::Nsubj
+                && node.tag == PartOfSpeech::Noun
+                && !above.contains(&child)
+                && (plural == (kind == Kind::They))
+                && discourse.ending(view.index, node.words.end).is_none()
+        })
+    })
+}
+
 /// The subject of the clause above, or of the clause the pronoun's own stands beside, comes first.
 fn prefer_subject(
     discourse: &Discourse<'_, '_>,
     view: &View<'_>,
-    node: Option<usize>,
+    above: &[usize],
     found: &mut [Antecedent],
 ) {
     /// What standing as subject of a clause around adds to presence.
     const PARALLEL: f32 = 60.0;
-    let Some(mut at) = node else { return };
-    let mut above = Vec::new();
-    for _ in 0..8 {
-        let Some((_, Some(head))) = view.relation(at) else {
-            break;
-        };
-        above.push(head);
-        at = head;
-    }
     for antecedent in found.iter_mut() {
         let governs = discourse
             .mentions
@@ -274,7 +318,7 @@ fn is_empty(view: &View<'_>, nominals: &Nominals, node: Option<usize>) -> bool {
     };
     if matches!(
         view.lemma(head),
-        "seem" | "appear" | "happen" | "take" | "remain" | "become" | "be"
+        "seem" | "appear" | "happen" | "take" | "remain" | "become" | "be" | "depend" | "matter"
     ) {
         return true;
     }

@@ -32,6 +32,49 @@ pub(super) fn state_of(
     })
 }
 
+/// Whether the phrase is a name that nobody listed: a singular noun in capitals with a modifier in capitals
+/// that is neither a known name nor a people's adjective.
+pub(super) fn is_name(discourse: &Discourse<'_, '_>, view: &View<'_>, phrase: &Phrase) -> bool {
+    let capital = |at: usize| {
+        view.sentence.tokens.get(at).is_some_and(|token| {
+            let word = token.span.of(view.text);
+            at > 0 && word.starts_with(char::is_uppercase)
+        })
+    };
+    let named = |at: &usize| {
+        capital(*at)
+            && view.name_at(*at).is_none()
+            && discourse.facts.demonym(view.word(*at)).is_none()
+            && view.word(at + 1) != "-"
+            && view.before(*at) != "-"
+    };
+    !phrase.plural
+        && !view.sentence.headline
+        && phrase.modifiers.iter().any(named)
+        && phrase.noun.range().next_back().is_some_and(capital)
+}
+
+/// The state whose force, government or spokesman acts or speaks in the sentence.
+pub(super) fn acting_state(discourse: &Discourse<'_, '_>, view: &View<'_>) -> Option<EntityId> {
+    let acts = discourse
+        .mentions
+        .iter()
+        .rev()
+        .take_while(|placed| placed.mention.sentence == view.index)
+        .filter(|placed| {
+            placed.relation == Some(Dependency::Nsubj)
+                && discourse.class(placed.mention.entity).is_some_and(|class| {
+                    matches!(
+                        class,
+                        Class::Country | Class::ArmedForce | Class::Government
+                    )
+                })
+        })
+        .last()?;
+    let local = discourse.locals.get(acts.mention.entity as usize)?;
+    local.country.clone()
+}
+
 /// Whether the modifiers set the group apart from others.
 pub(super) fn describing(
     discourse: &Discourse<'_, '_>,
