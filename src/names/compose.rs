@@ -95,7 +95,7 @@ impl Proposer<'_> {
         if state.plural && !state.possessive {
             return None;
         }
-        if self.gap(state.end) != Gap::Space {
+        if !matches!(self.gap(state.end), Gap::Space | Gap::Dot) {
             return None;
         }
         let mut at = state.end;
@@ -163,7 +163,7 @@ impl Proposer<'_> {
         }
         let next = &self.pieces.all[end];
         let plain = self.pieces.plain(end);
-        let light = Flags::COMMON
+        let light = Flags::FUNCTION
             .or(Flags::INSIDE)
             .or(Flags::SPEECH)
             .or(Flags::PLACE_BEFORE)
@@ -220,9 +220,8 @@ impl Proposer<'_> {
             return;
         }
         while let Gap::Hyphen | Gap::Space = self.gap(end) {
-            let skip = usize::from(self.pieces.plain(end) == "and");
             let Some(next) = self
-                .states_at(end + skip)
+                .states_at(end)
                 .into_iter()
                 .find(|state| !state.possessive && !state.plural)
             else {
@@ -235,7 +234,7 @@ impl Proposer<'_> {
             }
         }
         if end >= self.pieces.len()
-            || self.gap(end) != Gap::Space
+            || !matches!(self.gap(end), Gap::Space | Gap::Dot)
             || !self.flags(end).any(Flags::BORDER)
         {
             return;

@@ -272,6 +272,10 @@ fn sound(run: &str, last: bool) -> Vec<u8> {
 
 fn vowels(a: &str, b: &str, first: bool, last: bool) -> f32 {
     let (a, b) = (sound(a, last), sound(b, last));
+    // "-iya" makes another word: "Arabi", "Arabiya".
+    if last && a.ends_with(b"ia") != b.ends_with(b"ia") {
+        return 0.7;
+    }
     let missing = |letter: u8, at: usize| -> f32 {
         match letter {
             b'i' | b'w' if first && at == 0 => 0.8,

@@ -281,6 +281,11 @@ impl Walk<'_> {
         if !alias.needs.is_empty() && !self.context.has_any(&alias.needs) {
             return None;
         }
+        let single = self.path.len() == 1;
+        let flags = self.pieces.flags(self.path[0]);
+        if single && self.misleads(form, flags) {
+            return None;
+        }
         let mut written = String::new();
         for (number, &at) in self.path.iter().enumerate() {
             if number > 0 {
@@ -305,11 +310,29 @@ impl Walk<'_> {
         if same {
             return Some(0.05);
         }
-        if self.pieces.flags(self.path[0]).any(Flags::COMMON) && self.path.len() == 1 {
+        if single && flags.any(Flags::COMMON.or(Flags::DEMONYM).or(Flags::FIRST_NAME)) {
             return None;
         }
         let (distance, sounds) = distance(self.folder, &form.plain, &written);
         close_enough(distance, sounds).then_some(distance)
+    }
+
+    /// Whether one word is rather a month, a nationality or a first name than the place of that name.
+    fn misleads(&self, form: &NameForm, flags: Flags) -> bool {
+        if flags.any(Flags::CALENDAR) {
+            return true;
+        }
+        let ground = self
+            .gazetteer
+            .entities
+            .get_index(form.entity as usize)
+            .is_some_and(|(_, entity)| {
+                matches!(entity.class, Class::Place | Class::Facility)
+            });
+        let at = self.path[0];
+        let goes_on = self.pieces.joined(at)
+            && (self.pieces.all[at + 1].capital || self.pieces.all[at + 1].article);
+        ground && (flags.any(Flags::DEMONYM) || (flags.any(Flags::FIRST_NAME) && goes_on))
     }
 
     /// Whether the words walked have the very letters and capitals of an alias.

@@ -25,6 +25,9 @@ impl Flags {
     pub(super) const ROLE: Flags = Flags(1 << 11);
     pub(super) const FIRST_NAME: Flags = Flags(1 << 12);
     pub(super) const PARTICLE: Flags = Flags(1 << 13);
+    pub(super) const FUNCTION: Flags = Flags(1 << 14);
+    pub(super) const DEMONYM: Flags = Flags(1 << 15);
+    pub(super) const COMPASS: Flags = Flags(1 << 16);
 
     /// Whether it is any of these.
     pub(super) const fn any(self, other: Flags) -> bool {
@@ -93,10 +96,12 @@ impl Lexicon {
         for (list, flag) in [
             (&forms.common, Flags::COMMON),
             (&forms.calendar, Flags::CALENDAR),
+            (&forms.function, Flags::COMMON.or(Flags::FUNCTION)),
             (&forms.inside, Flags::INSIDE),
             (&forms.attributive, Flags::ATTRIBUTIVE),
             (&forms.between, Flags::BETWEEN),
             (&forms.directions, Flags::DIRECTION),
+            (&forms.compass, Flags::COMPASS),
             (&forms.places.before, Flags::PLACE_BEFORE),
             (&forms.places.speech, Flags::SPEECH),
             (&forms.places.actor_before, Flags::ACTOR_BEFORE),
@@ -180,12 +185,16 @@ impl Lexicon {
         let pieces = Pieces::of_name(phrase, &self.folder);
         let mut words = (0..pieces.len()).map(|at| pieces.plain(at).to_owned());
         let Some(first) = words.next() else { return };
+        let demonym = pieces.len() == 1 && matches!(cue, Cue::Demonym { .. });
         let phrase = Phrase {
             rest: words.collect(),
             cue,
         };
         let next = self.phrases.len() as u32;
         let entry = self.words.entry(first).or_default();
+        if demonym {
+            entry.0 = entry.0.or(Flags::DEMONYM);
+        }
         if entry.1 == 0 {
             entry.1 = next;
             self.phrases.push(vec![phrase]);

@@ -134,18 +134,27 @@ impl<'p> Proposer<'p> {
     /// Proposes the listed names, alone and with the words of their form behind them.
     pub(super) fn listed(&mut self) {
         for number in 0..self.hits.len() {
-            let hit = self.hits[number];
+            let mut hit = self.hits[number];
             let form = &self.tagger.index.forms[hit.form as usize];
             let entity = form.entity;
             let Some((_, listed)) = self.gazetteer().entities.get_index(entity as usize) else {
                 continue;
             };
             let stem = form.stem;
+            if self.too_long(&hit, listed.class) {
+                continue;
+            }
+            if self.ends_in_common_noun(&hit, listed.class) {
+                hit.end -= 1;
+                hit.possessive = false;
+            }
             if let Some(of) = stem {
                 // "Homs" of "Homs Governorate" alone may be meant; "Tanf" of "Tanf base" may not.
-                let alone = listed.class == Class::Place
-                    && self.tagger.gazetteer.forms.forms[of as usize].class == Class::Place;
-                let before = self.form_before(hit.start, |form| self.fits(form, entity, stem));
+                let alone = self.tagger.gazetteer.forms.forms[of as usize].alone;
+                let before = self
+                    .forms_before(hit.start)
+                    .into_iter()
+                    .any(|form| self.fits(form, entity, stem));
                 if alone || before {
                     let sense = Sense::Stem {
                         entity,
@@ -158,7 +167,17 @@ impl<'p> Proposer<'p> {
                     entity,
                     distance: hit.distance,
                 };
-                self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
+                let first = &self.pieces.all[hit.start];
+                let named = first.capital
+                    || first.article
+                    || self.pieces.lower
+                    || uncased(self.pieces, hit.start);
+                let kind = if named {
+                    MentionKind::Name
+                } else {
+                    MentionKind::Nominal
+                };
+                self.propose(hit.start, hit.end, hit.possessive, kind, sense);
             }
             if !listed.class.is_ground() || !self.pieces.joined(hit.end - 1) {
                 continue;
@@ -208,6 +227,73 @@ impl<'p> Proposer<'p> {
         }
     }
 
+    /// Whether the last word of a listed place is a common noun in small letters that is no part of names:
+    /// "Rutba district".
+    fn ends_in_common_noun(&self, hit: &Hit, class: Class) -> bool {
+        let last = hit.end - 1;
+        class == Class::Place
+            && last > hit.start
+            && !self.pieces.all[last].capital
+            && self
+                .tagger
+                .lexicon
+                .at(self.pieces, last)
+                .any(|phrase| matches!(phrase.cue, Cue::After { .. }) && phrase.end == hit.end)
+    }
+
+    /// Whether a listed name holds more than the name: a common noun behind it ("Taliban militants"), where it
+    /// counts without that too; or, of a place, a description before it ("the road that links X and Y",
+    /// "Southern Syria").
+    fn too_long(&self, hit: &Hit, class: Class) -> bool {
+        if self.pieces.lower || self.pieces.shouted || hit.end == hit.start + 1 {
+            return false;
+        }
+        let first = &self.pieces.all[hit.start];
+        let described = !first.capital && !first.article && !uncased(self.pieces, hit.start);
+        if described && !class.is_actor() {
+            return true;
+        }
+        let forms = &self.tagger.index.forms;
+        let class_of = |hit: &Hit| {
+            self.gazetteer()
+                .entities
+                .get_index(forms[hit.form as usize].entity as usize)
+                .map(|(_, entity)| entity.class)
+        };
+        if class == Class::Place && self.flags(hit.start).any(Flags::COMPASS) {
+            let state = self
+                .hits_from(hit.start + 1)
+                .any(|inner| inner.end == hit.end && class_of(inner) == Some(Class::Country));
+            let part = self.gazetteer().forms.forms.iter().enumerate().any(|(form, of)| {
+                of.alone
+                    && self
+                        .tagger
+                        .lexicon
+                        .at(self.pieces, hit.end - 1)
+                        .any(|phrase| matches!(phrase.cue, Cue::Last { form: last, .. } if last as usize == form))
+            });
+            if state || part {
+                return true;
+            }
+        }
+        let form = &forms[hit.form as usize];
+        self.hits_from(hit.start).any(|other| {
+            let shorter = &forms[other.form as usize];
+            other.end < hit.end
+                && !other.possessive
+                && shorter.entity == form.entity
+                && shorter.stem.is_none()
+                && (other.end..hit.end).all(|at| !self.pieces.all[at].capital)
+                && !self
+                    .tagger
+                    .lexicon
+                    .at(self.pieces, other.end)
+                    .any(|phrase| {
+                        matches!(phrase.cue, Cue::Last { .. }) && phrase.end == hit.end
+                    })
+        })
+    }
+
     /// Whether the words of a form fit a listed entity.
     pub(super) fn fits(&self, form: u32, entity: u32, stem: Option<u32>) -> bool {
         let forms = &self.tagger.gazetteer.forms.forms;
@@ -226,11 +312,6 @@ impl<'p> Proposer<'p> {
                 .kind
                 .as_ref()
                 .is_some_and(|kind| form.kind.as_ref() == Some(kind) || form.fits.contains(kind))
-    }
-
-    /// Whether words of a form that `fits` stand right before a piece: "the town of", "the village".
-    pub(super) fn form_before(&self, start: usize, fits: impl Fn(u32) -> bool) -> bool {
-        self.forms_before(start).into_iter().any(fits)
     }
 
     /// The forms whose words stand right before a piece.
@@ -330,9 +411,33 @@ impl<'p> Proposer<'p> {
     }
 }
 
+/// Whether a piece is of a script without capitals, or a number.
+fn uncased(pieces: &Pieces<'_>, at: usize) -> bool {
+    !pieces
+        .written(at, at + 1)
+        .chars()
+        .any(|c| c.is_lowercase() || c.is_uppercase())
+}
+
 /// The proposals that are used: none overlaps another; longer before shorter, known before unlisted.
 pub(super) fn choose(mut found: Vec<Proposal>) -> Vec<Proposal> {
-    found.retain(|proposal| proposal.end > proposal.start);
+    let names: Vec<(usize, usize)> = found
+        .iter()
+        .filter(|proposal| proposal.kind == MentionKind::Name && proposal.known())
+        .map(|proposal| (proposal.start, proposal.end))
+        .collect();
+    // A listed description with a name in it: the name counts.
+    found.retain(|proposal| {
+        let described = proposal.kind == MentionKind::Nominal
+            && proposal
+                .senses
+                .iter()
+                .all(|sense| matches!(sense, Sense::Listed { .. }));
+        !described
+            || !names
+                .iter()
+                .any(|(start, end)| proposal.start <= *start && *end <= proposal.end)
+    });
     let weight = |proposal: &Proposal| {
         (
             proposal.end - proposal.start,

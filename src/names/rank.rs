@@ -27,8 +27,29 @@ impl Proposer<'_> {
     pub(super) fn candidates(&self, proposal: &Proposal, context: &Context<'_>) -> Vec<Candidate> {
         let around = self.surroundings(proposal);
         let mut candidates: Vec<Candidate> = Vec::new();
+        let known = proposal.known();
+        let spelled = |far: bool| {
+            proposal.senses.iter().filter_map(move |sense| match sense {
+                Sense::Listed { entity, distance } if (*distance > 0.06) == far => {
+                    self.gazetteer().entities.get_index(*entity as usize)
+                }
+                _ => None,
+            })
+        };
+        let exact: Vec<&EntityId> = spelled(false).map(|(id, _)| id).collect();
+        let loose: Vec<&EntityId> = spelled(true)
+            .map(|(id, _)| id)
+            .filter(|id| !exact.contains(id))
+            .collect();
         for sense in &proposal.senses {
+            if known && matches!(sense, Sense::Formed { .. } | Sense::Placed { .. }) {
+                continue;
+            }
             self.candidate(proposal, *sense, &around, context, &mut candidates);
+        }
+        // Where one is spelled just so, the others are other names.
+        if !exact.is_empty() {
+            candidates.retain(|candidate| !loose.iter().any(|id| **id == candidate.id));
         }
         // The surer sense of one entity is kept.
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -103,7 +124,7 @@ impl Proposer<'_> {
                 } else {
                     "listed".to_owned()
                 };
-                let score = 2.0 - distance;
+                let score = 2.0 - 2.0 * distance;
                 out.push(self.weigh(entity, listed, score, reason, around, context));
                 self.seat(listed, score, around, context, out);
             }
@@ -253,7 +274,9 @@ impl Proposer<'_> {
         let Some((_, country)) = self.gazetteer().entities.get_index(*state as usize) else {
             return;
         };
-        let mut weight = -0.8;
+        // A foreign capital stands for its state more often than not.
+        let abroad = context.share(*state) < 0.8;
+        let mut weight = if abroad { 0.2 } else { -0.8 };
         let mut why = "the seat of its government";
         if around.placed {
             weight = -1.6;

@@ -81,6 +81,7 @@ pub(super) fn repeat(
     drafts: &mut [Vec<Draft>],
 ) {
     unify(drafts);
+    join_last_names(drafts);
     let mut phrases = Phrases::default();
     for (sentence, own) in drafts.iter_mut().enumerate() {
         abbreviations(sentence, &pieces[sentence], own, &mut phrases);
@@ -132,6 +133,47 @@ fn unify(drafts: &mut [Vec<Draft>]) {
             best.class = one.class;
             best.reason = format!("{}, as elsewhere in the text", one.reason);
             draft.candidates.truncate(1);
+        }
+    }
+}
+
+/// "General Houghton" is the Nicholas Houghton whom the document names elsewhere.
+fn join_last_names(drafts: &mut [Vec<Draft>]) {
+    let mut full: FxHashMap<String, Option<Candidate>> = FxHashMap::default();
+    let name = |candidate: &Candidate| {
+        let name = candidate.id.as_str();
+        let name = name.split_once('/').map_or(name, |(_, name)| name);
+        name.rsplit_once('-').map(|(_, last)| last.to_owned())
+    };
+    for draft in drafts.iter().flatten() {
+        let Some(best) = draft.candidates.first() else {
+            continue;
+        };
+        if best.class == Class::Person
+            && let Some(last) = name(best)
+        {
+            full.entry(last)
+                .and_modify(|known| {
+                    // Two people of one last name: the last name alone tells neither.
+                    if known.as_ref().is_some_and(|known| known.id != best.id) {
+                        *known = None;
+                    }
+                })
+                .or_insert_with(|| Some(best.clone()));
+        }
+    }
+    for draft in drafts.iter_mut().flatten() {
+        let Some(best) = draft.candidates.first_mut() else {
+            continue;
+        };
+        let alone = best.id.as_str().strip_prefix("person/").map(str::to_owned);
+        if let Some(last) = alone
+            && let Some(Some(person)) = full.get(&last)
+        {
+            *best = Candidate {
+                reason: format!("last name of {}", person.label),
+                ..person.clone()
+            };
         }
     }
 }
@@ -287,6 +329,13 @@ fn heads(tagger: &Tagger<'_>, pieces: &Pieces<'_>, draft: &Draft) -> Vec<Vec<Str
             break;
         }
     }
+    let coalition = draft
+        .candidates
+        .first()
+        .is_some_and(|best| best.class == Class::Coalition);
+    if coalition && draft.end - draft.start > 1 {
+        return vec![vec![pieces.plain(draft.end - 1).to_owned()]];
+    }
     let mut start = draft.start;
     // Without the nationality or the place before it.
     while start < end && (tagger.demonym_at(pieces, start) || !pieces.all[start].capital) {
@@ -331,7 +380,9 @@ fn fill(
             at += 1;
             continue;
         };
+        let definite = at > 0 && pieces.plain(at - 1) == "the" && piece.capital && !pieces.titled;
         let common = known.words.len() == 1
+            && !definite
             && pieces
                 .flags(at)
                 .any(Flags::COMMON.or(Flags::CALENDAR).or(Flags::FIRST_NAME));

@@ -18,12 +18,17 @@ pub struct Forms {
     pub calendar: Vec<String>,
     /// Words that may stand in lower case inside a name: "of", "for", "the".
     pub inside: Vec<String>,
+    /// Articles, pronouns, auxiliaries and the like: never a noun that a word before them could qualify. They are
+    /// among the common words too.
+    pub function: Vec<String>,
     /// Words of a role that before a common noun are adjectives: "military" in "Syrian military sources".
     pub attributive: Vec<String>,
     /// Adjectives that may stand between a state and a role: "Syrian opposition and army".
     pub between: Vec<String>,
-    /// Words that begin or are a name only as parts of longer ones: compass points and the like.
+    /// Words that with "of" stand before a place: "north", "outskirts".
     pub directions: Vec<String>,
+    /// Adjectives of the compass: "southern", "eastern".
+    pub compass: Vec<String>,
     /// Sets of words that are one word in different transliterations, the first standing for all.
     pub same: Vec<Vec<String>>,
     /// The same for the beginnings of words: "abdel", "abdul".
@@ -83,6 +88,8 @@ pub struct Form {
     pub before: Vec<String>,
     /// Words behind the name that are no part of it.
     pub after: Vec<String>,
+    /// Whether a listed name counts without the words of this form too: "Anbar" for "Anbar Governorate".
+    pub alone: bool,
     /// Whether a name of this form that nobody listed is a name at all.
     pub unlisted: bool,
 }
@@ -117,10 +124,12 @@ pub(super) fn read<'f>(
             "words" => {
                 extend(&mut forms.common, &mut fields, "common");
                 extend(&mut forms.calendar, &mut fields, "calendar");
+                extend(&mut forms.function, &mut fields, "function");
                 extend(&mut forms.inside, &mut fields, "inside");
                 extend(&mut forms.attributive, &mut fields, "attributive");
                 extend(&mut forms.between, &mut fields, "between");
                 extend(&mut forms.directions, &mut fields, "directions");
+                extend(&mut forms.compass, &mut fields, "compass");
             }
             "spelling" => {
                 extend(&mut forms.articles, &mut fields, "articles");
@@ -192,6 +201,7 @@ fn each_form<'f>(
             last: Vec::new(),
             before: Vec::new(),
             after: Vec::new(),
+            alone: false,
             unlisted: true,
         };
         extend(&mut form.fits, &mut fields, "fits");
@@ -199,6 +209,7 @@ fn each_form<'f>(
         extend(&mut form.last, &mut fields, "last");
         extend(&mut form.before, &mut fields, "before");
         extend(&mut form.after, &mut fields, "after");
+        form.alone = fields.boolean("alone").unwrap_or_default();
         form.unlisted = fields.boolean("unlisted").unwrap_or(true);
         fields.finish();
         if class.is_some() {
