@@ -48,6 +48,12 @@ impl Folder {
         plain.len() <= 4 && self.articles.contains(plain)
     }
 
+    /// Whether a word is only the first half of a name: "Abdel", "Abu".
+    pub(super) fn binds(&self, plain: &str) -> bool {
+        let (standard, rest) = self.standard(plain);
+        rest.is_empty() && self.beginnings.iter().any(|(_, first)| first == standard)
+    }
+
     /// Whether `article` can stand before `next` by the rules of assimilation: `ash` before `sh`, `al` before all.
     pub(super) fn assimilates(article: &str, next: &str) -> bool {
         let tail = &article[1..];

@@ -143,7 +143,7 @@ impl Index {
 }
 
 /// Whether an article stands before a name: "al-Tanf", "Al Tanf", but not "as Syria" or "An Iraqi".
-fn leads(pieces: &Pieces<'_>, at: usize) -> bool {
+pub(super) fn leads(pieces: &Pieces<'_>, at: usize) -> bool {
     if !pieces.joined(at) {
         return false;
     }
@@ -326,9 +326,7 @@ impl Walk<'_> {
             .gazetteer
             .entities
             .get_index(form.entity as usize)
-            .is_some_and(|(_, entity)| {
-                matches!(entity.class, Class::Place | Class::Facility)
-            });
+            .is_some_and(|(_, entity)| matches!(entity.class, Class::Place | Class::Facility));
         let at = self.path[0];
         let goes_on = self.pieces.joined(at)
             && (self.pieces.all[at + 1].capital || self.pieces.all[at + 1].article);

@@ -27,6 +27,7 @@ impl Flags {
     pub(super) const PARTICLE: Flags = Flags(1 << 13);
     pub(super) const FUNCTION: Flags = Flags(1 << 14);
     pub(super) const DEMONYM: Flags = Flags(1 << 15);
+    pub(super) const SHOWS_PLACE: Flags = Flags(1 << 17);
     pub(super) const COMPASS: Flags = Flags(1 << 16);
 
     /// Whether it is any of these.
@@ -100,9 +101,11 @@ impl Lexicon {
             (&forms.inside, Flags::INSIDE),
             (&forms.attributive, Flags::ATTRIBUTIVE),
             (&forms.between, Flags::BETWEEN),
+            (&forms.adjectives, Flags::DEMONYM),
             (&forms.directions, Flags::DIRECTION),
             (&forms.compass, Flags::COMPASS),
             (&forms.places.before, Flags::PLACE_BEFORE),
+            (&forms.places.shows, Flags::SHOWS_PLACE),
             (&forms.places.speech, Flags::SPEECH),
             (&forms.places.actor_before, Flags::ACTOR_BEFORE),
             (&forms.places.border, Flags::BORDER),

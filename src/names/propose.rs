@@ -37,6 +37,14 @@ pub(super) struct Proposal {
 }
 
 impl Proposal {
+    /// Whether it is one word, spelled otherwise than any listed name.
+    pub(super) fn loose(&self) -> bool {
+        self.end == self.start + 1
+            && self.senses.iter().all(
+                |sense| matches!(sense, Sense::Listed { distance, .. } if *distance > 0.06),
+            )
+    }
+
     /// Whether some sense is a listed or a composed one.
     pub(super) fn known(&self) -> bool {
         self.senses
@@ -289,7 +297,9 @@ impl<'p> Proposer<'p> {
                     .lexicon
                     .at(self.pieces, other.end)
                     .any(|phrase| {
-                        matches!(phrase.cue, Cue::Last { .. }) && phrase.end == hit.end
+                        phrase.end == hit.end
+                            && matches!(phrase.cue, Cue::Last { capital, .. }
+                                if !capital || self.pieces.all[other.end].capital)
                     })
         })
     }

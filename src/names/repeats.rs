@@ -81,7 +81,7 @@ pub(super) fn repeat(
     drafts: &mut [Vec<Draft>],
 ) {
     unify(drafts);
-    join_last_names(drafts);
+    join_last_names(tagger, pieces, drafts);
     let mut phrases = Phrases::default();
     for (sentence, own) in drafts.iter_mut().enumerate() {
         abbreviations(sentence, &pieces[sentence], own, &mut phrases);
@@ -137,45 +137,98 @@ fn unify(drafts: &mut [Vec<Draft>]) {
     }
 }
 
-/// "General Houghton" is the Nicholas Houghton whom the document names elsewhere.
-fn join_last_names(drafts: &mut [Vec<Draft>]) {
-    let mut full: FxHashMap<String, Option<Candidate>> = FxHashMap::default();
-    let name = |candidate: &Candidate| {
-        let name = candidate.id.as_str();
-        let name = name.split_once('/').map_or(name, |(_, name)| name);
-        name.rsplit_once('-').map(|(_, last)| last.to_owned())
+/// The words by which a person of a full name is called for short: "Houghton", "Abdel Rahman", "Mistura" and
+/// "de Mistura".
+fn last_names(tagger: &Tagger<'_>, pieces: &Pieces<'_>, draft: &Draft) -> Vec<Vec<String>> {
+    let words = words_of(pieces, draft);
+    let folder = tagger.lexicon.folder();
+    let first = usize::from(words.first().is_some_and(|word| folder.is_article(word)));
+    let Some(last) = words.len().checked_sub(1).filter(|last| *last > first) else {
+        return Vec::new();
     };
-    for draft in drafts.iter().flatten() {
-        let Some(best) = draft.candidates.first() else {
-            continue;
-        };
-        if best.class == Class::Person
-            && let Some(last) = name(best)
-        {
-            full.entry(last)
-                .and_modify(|known| {
-                    // Two people of one last name: the last name alone tells neither.
-                    if known.as_ref().is_some_and(|known| known.id != best.id) {
-                        *known = None;
-                    }
-                })
-                .or_insert_with(|| Some(best.clone()));
-        }
+    if words[last].chars().count() < 3 {
+        return Vec::new();
     }
-    for draft in drafts.iter_mut().flatten() {
-        let Some(best) = draft.candidates.first_mut() else {
-            continue;
-        };
-        let alone = best.id.as_str().strip_prefix("person/").map(str::to_owned);
-        if let Some(last) = alone
-            && let Some(Some(person)) = full.get(&last)
-        {
-            *best = Candidate {
-                reason: format!("last name of {}", person.label),
-                ..person.clone()
+    let before = draft.end - 2;
+    let mut names = Vec::new();
+    let bound = folder.binds(&words[last - 1]);
+    if bound || pieces.flags(before).any(Flags::PARTICLE) && !folder.is_article(&words[last - 1]) {
+        names.push(words[last - 1..].to_vec());
+    }
+    if !bound {
+        names.push(words[last..].to_vec());
+    }
+    names.retain(|name| name.len() < words.len());
+    names
+}
+
+/// "General Houghton" is the Nicholas Houghton whom the document names elsewhere.
+fn join_last_names(tagger: &Tagger<'_>, pieces: &[Pieces<'_>], drafts: &mut [Vec<Draft>]) {
+    let folder = tagger.lexicon.folder();
+    let key_of = |words: &[String]| -> Vec<u8> {
+        let mut key = Vec::new();
+        for word in words {
+            folder.key(word, &mut key);
+        }
+        key
+    };
+    let mut full: FxHashMap<Vec<u8>, Option<Candidate>> = FxHashMap::default();
+    for (pieces, own) in pieces.iter().zip(drafts.iter()) {
+        for draft in own {
+            let Some(best) = draft.candidates.first() else {
+                continue;
             };
+            if best.class != Class::Person {
+                continue;
+            }
+            for last in last_names(tagger, pieces, draft) {
+                full.entry(key_of(&last))
+                    .and_modify(|known| {
+                        // Two people of one last name: the last name alone tells neither.
+                        if known.as_ref().is_some_and(|known| known.id != best.id) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert_with(|| Some(best.clone()));
+            }
         }
     }
+    if full.is_empty() {
+        return;
+    }
+    for (pieces, own) in pieces.iter().zip(drafts.iter_mut()) {
+        for draft in own {
+            let words = words_of(pieces, draft);
+            let first = usize::from(words.len() > 1 && folder.is_article(&words[0]));
+            let Some(best) = draft.candidates.first_mut() else {
+                continue;
+            };
+            let alone = best.class == Class::Person || words.len() - first == 1;
+            if !best.known
+                && alone
+                && let Some(Some(person)) = full.get(&key_of(&words[first..]))
+                && person.id != best.id
+            {
+                *best = Candidate {
+                    reason: format!("last name of {}", person.label),
+                    ..person.clone()
+                };
+            }
+        }
+    }
+}
+
+/// The words of a mention in plain letters.
+fn words_of(pieces: &Pieces<'_>, draft: &Draft) -> Vec<String> {
+    (draft.start..draft.end)
+        .map(|at| {
+            if at + 1 == draft.end && draft.possessive {
+                pieces.stem_of(at).to_owned()
+            } else {
+                pieces.plain(at).to_owned()
+            }
+        })
+        .collect()
 }
 
 /// "Syrian Observatory for Human Rights (SOHR)".
@@ -217,6 +270,7 @@ fn abbreviations(
         added.push(Draft {
             start: at,
             end: at + 1,
+            loose: false,
             possessive: false,
             kind: MentionKind::Name,
             candidates: candidates.clone(),
@@ -246,15 +300,7 @@ fn explain(
     let Some(best) = draft.candidates.first() else {
         return;
     };
-    let words: Vec<String> = (draft.start..draft.end)
-        .map(|at| {
-            if at + 1 == draft.end && draft.possessive {
-                pieces.stem_of(at).to_owned()
-            } else {
-                pieces.plain(at).to_owned()
-            }
-        })
-        .collect();
+    let words = words_of(pieces, draft);
     let from = (sentence, draft.start);
     let with = |reason: String| -> Vec<Candidate> {
         vec![Candidate {
@@ -272,22 +318,14 @@ fn explain(
     }
     match best.class {
         Class::Person => {
-            let last = draft.end - 1;
-            if words.len() < 2 || pieces.plain(last).len() < 3 {
-                return;
+            for last in last_names(tagger, pieces, draft) {
+                phrases.add(Known {
+                    words: last,
+                    candidates: with(format!("last name of {}", best.label)),
+                    from,
+                    everywhere: true,
+                });
             }
-            let short = tagger.lexicon.folder();
-            let first = usize::from(short.is_article(&words[0]));
-            if words.len() - first < 2 {
-                return;
-            }
-            let reason = format!("last name of {}", best.label);
-            phrases.add(Known {
-                words: vec![words[words.len() - 1].clone()],
-                candidates: with(reason),
-                from,
-                everywhere: true,
-            });
         }
         Class::Organization
         | Class::ArmedGroup
@@ -366,7 +404,7 @@ fn fill(
     }
     let mut covered = vec![false; pieces.len()];
     for draft in own.iter() {
-        covered[draft.start..draft.end].fill(true);
+        covered[draft.start..draft.end].fill(!draft.loose);
     }
     let mut at = 0;
     while at < pieces.len() {
@@ -404,11 +442,22 @@ fn fill(
         if at > 0 && pieces.all[at - 1].article && pieces.joined(at - 1) && !covered[at - 1] {
             start = at - 1;
         }
+        if own.iter().any(|draft| draft.start < end && start < draft.end) {
+            // Only a person whom the text names in full takes the place of a loose spelling.
+            let person = best.is_some_and(|best| best.class == Class::Person);
+            if !person || known.words.len() > 1 {
+                at = end;
+                continue;
+            }
+            own.retain(|draft| !(draft.start < end && start < draft.end));
+        }
         covered[start..end].fill(true);
         own.push(Draft {
             start,
             end,
-            possessive: possessive && pieces.plain(end - 1) != known.words[known.words.len() - 1],
+            loose: false,
+            possessive: possessive
+                && pieces.plain(end - 1) != known.words[known.words.len() - 1],
             kind: MentionKind::Name,
             candidates: known.candidates.clone(),
         });

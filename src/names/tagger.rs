@@ -33,6 +33,8 @@ pub(super) struct Draft {
     pub start: usize,
     pub end: usize,
     pub possessive: bool,
+    /// Whether it is one word, spelled otherwise than any listed name.
+    pub loose: bool,
     pub kind: MentionKind,
     pub candidates: Vec<Candidate>,
 }
@@ -112,6 +114,7 @@ impl<'g> Tagger<'g> {
                         start: proposal.start,
                         end: proposal.end,
                         possessive: proposal.possessive,
+                        loose: proposal.loose(),
                         kind: proposal.kind,
                         candidates,
                     });

@@ -1,9 +1,10 @@
 //! Proposes names that nobody listed, by their form and by what stands around them. The words are data:
 //! `gazetteer/forms.toml`.
 
+use super::index::leads;
 use super::lexicon::{Cue, Flags};
 use super::pieces::Gap;
-use super::propose::{Proposer, Sense};
+use super::propose::{Proposal, Proposer, Sense};
 use crate::model::{Class, MentionKind};
 
 /// The longest unlisted name, in words, the words of its form apart.
@@ -39,18 +40,18 @@ impl Proposer<'_> {
         let barred = Flags::COMMON
             .or(Flags::CALENDAR)
             .or(Flags::TITLE)
+            .or(Flags::DEMONYM)
             .or(Flags::INSIDE);
+        let plural = self.pieces.plain(at).strip_suffix('s');
         piece.capital
+            && !piece.article
             && !self.flags(at).any(barred)
             && self.pieces.plain(at).len() > 1
-            && !self.is_demonym(at)
+            && !plural.is_some_and(|day| self.tagger.lexicon.word(day).0.any(Flags::CALENDAR))
     }
 
-    fn is_demonym(&self, at: usize) -> bool {
-        self.tagger
-            .lexicon
-            .at(self.pieces, at)
-            .any(|phrase| matches!(phrase.cue, Cue::Demonym { .. }) && phrase.end == at + 1)
+    fn article(&self, at: usize) -> bool {
+        self.pieces.all[at].article && leads(self.pieces, at)
     }
 
     /// The end of the run of name words that begins at a piece, itself a name word or an article before one.
@@ -62,7 +63,7 @@ impl Proposer<'_> {
             if self.nameable(at) {
                 words += 1;
                 end = at + 1;
-            } else if !(self.pieces.all[at].article || self.flags(at).any(Flags::PARTICLE))
+            } else if !(self.article(at) || self.flags(at).any(Flags::PARTICLE))
                 || (at + 1 < self.pieces.len() && !self.pieces.all[at + 1].capital)
             {
                 break;
@@ -88,7 +89,7 @@ impl Proposer<'_> {
             if self.nameable(at) {
                 words += 1;
                 start = at;
-            } else if self.pieces.all[at].article && start == at + 1 {
+            } else if self.article(at) && start == at + 1 {
                 start = at;
             } else if !self.flags(at).any(Flags::PARTICLE) {
                 break;
@@ -125,16 +126,25 @@ impl Proposer<'_> {
                         && known.kind == MentionKind::Name
                         && self.pieces.joined(start - 1)
                 })
-                .map(|known| known.start)
-                .min();
+                .min_by_key(|known| known.start)
+                .cloned();
             if start > 0 {
                 if let Some(known) = known {
-                    if capital || start == at {
-                        start = known;
+                    let class = forms[form as usize].class;
+                    if start == at && class == Class::Media && self.is(&known, class) {
+                        // "SANA news agency" is SANA.
+                        let possessive = self.pieces.all[phrase.end - 1].possessive;
+                        for sense in known.senses {
+                            self.propose(known.start, phrase.end, possessive, known.kind, sense);
+                        }
+                        continue;
+                    }
+                    if capital || (start == at && self.is(&known, Class::Place)) {
+                        start = known.start;
                     }
                 } else if capital
                     && start < at
-                    && self.is_demonym(start - 1)
+                    && self.flags(start - 1).any(Flags::DEMONYM)
                     && self.pieces.joined(start - 1)
                 {
                     start -= 1;
@@ -151,6 +161,18 @@ impl Proposer<'_> {
                 );
             }
         }
+    }
+
+    /// Whether a proposal is a listed entity of a class.
+    fn is(&self, proposal: &Proposal, class: Class) -> bool {
+        proposal.senses.iter().any(|sense| match sense {
+            Sense::Listed { entity, .. } | Sense::Stem { entity, .. } => self
+                .gazetteer()
+                .entities
+                .get_index(*entity as usize)
+                .is_some_and(|(_, listed)| listed.class == class),
+            _ => false,
+        })
     }
 
     /// "Tal Rihan", "Liwa al-Tawhid", "Operation Northern Spear".
@@ -193,7 +215,7 @@ impl Proposer<'_> {
     /// "the town of Qalat", "Qalat village", "Qalat, a town in".
     fn beside_form(&mut self, at: usize, covered: &[bool]) {
         let begins = self.nameable(at)
-            || (self.pieces.all[at].article && self.pieces.joined(at) && self.nameable(at + 1));
+            || (self.article(at) && self.nameable(at + 1));
         if !begins {
             return;
         }
@@ -279,7 +301,7 @@ impl Proposer<'_> {
                 && self.pieces.joined(at - 2)
                 && self.flags(at - 2).any(Flags::DIRECTION);
         }
-        before.any(Flags::PLACE_BEFORE) && !before.any(Flags::DIRECTION)
+        before.any(Flags::SHOWS_PLACE)
     }
 
     /// People: behind a title, beside what they do, by a first name, or as speakers.

@@ -297,7 +297,10 @@ impl Cutter<'_> {
                 {
                     return false;
                 }
-                !LISTS.prefixes.contains(&left.to_lowercase()) || !next.is_alphanumeric()
+                !LISTS.prefixes.contains(&left.to_lowercase())
+                    || !next.is_alphanumeric()
+                    // "pro-Assad": the name is a word of its own.
+                    || next.is_uppercase()
             }
             '/' => {
                 let whole = right.split('/').next().unwrap_or(right);

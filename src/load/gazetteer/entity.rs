@@ -215,7 +215,10 @@ fn read_aliases(fields: &mut Fields<'_, '_>) -> Vec<Alias> {
                 "an alias without a letter",
                 "write the name, or take the alias out",
             );
-        } else if aliases.iter().any(|known| (&known.name, &known.lang) == (&alias.name, &alias.lang)) {
+        } else if aliases
+            .iter()
+            .any(|known| (&known.name, &known.lang) == (&alias.name, &alias.lang))
+        {
             fields.warning(
                 item.span(),
                 format!("`{}` stands twice among the aliases", alias.name),

@@ -27,6 +27,8 @@ pub struct Forms {
     pub between: Vec<String>,
     /// Words that with "of" stand before a place: "north", "outskirts".
     pub directions: Vec<String>,
+    /// Adjectives of peoples, languages and creeds that no state's demonyms give: "Kurdish".
+    pub adjectives: Vec<String>,
     /// Adjectives of the compass: "southern", "eastern".
     pub compass: Vec<String>,
     /// Sets of words that are one word in different transliterations, the first standing for all.
@@ -48,6 +50,8 @@ pub struct Forms {
 pub struct PlaceCues {
     /// Prepositions before a place: "in", "near".
     pub before: Vec<String>,
+    /// Those that show a place where nobody listed the name.
+    pub shows: Vec<String>,
     /// Verbs of speech and decision: their subject is an actor.
     pub speech: Vec<String>,
     /// Words before an actor: "backed by", "between".
@@ -130,6 +134,7 @@ pub(super) fn read<'f>(
                 extend(&mut forms.between, &mut fields, "between");
                 extend(&mut forms.directions, &mut fields, "directions");
                 extend(&mut forms.compass, &mut fields, "compass");
+                extend(&mut forms.adjectives, &mut fields, "adjectives");
             }
             "spelling" => {
                 extend(&mut forms.articles, &mut fields, "articles");
@@ -138,6 +143,7 @@ pub(super) fn read<'f>(
             }
             "places" => {
                 extend(&mut forms.places.before, &mut fields, "before");
+                extend(&mut forms.places.shows, &mut fields, "shows");
                 extend(&mut forms.places.speech, &mut fields, "speech");
                 extend(&mut forms.places.actor_before, &mut fields, "actor_before");
                 extend(&mut forms.places.border, &mut fields, "border");
