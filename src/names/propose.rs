@@ -40,9 +40,10 @@ impl Proposal {
     /// Whether it is one word, spelled otherwise than any listed name.
     pub(super) fn loose(&self) -> bool {
         self.end == self.start + 1
-            && self.senses.iter().all(
-                |sense| matches!(sense, Sense::Listed { distance, .. } if *distance > 0.06),
-            )
+            && self
+                .senses
+                .iter()
+                .all(|sense| matches!(sense, Sense::Listed { distance, .. } if *distance > 0.06))
     }
 
     /// Whether some sense is a listed or a composed one.

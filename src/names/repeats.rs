@@ -442,7 +442,10 @@ fn fill(
         if at > 0 && pieces.all[at - 1].article && pieces.joined(at - 1) && !covered[at - 1] {
             start = at - 1;
         }
-        if own.iter().any(|draft| draft.start < end && start < draft.end) {
+        if own
+            .iter()
+            .any(|draft| draft.start < end && start < draft.end)
+        {
             // Only a person whom the text names in full takes the place of a loose spelling.
             let person = best.is_some_and(|best| best.class == Class::Person);
             if !person || known.words.len() > 1 {
@@ -456,8 +459,7 @@ fn fill(
             start,
             end,
             loose: false,
-            possessive: possessive
-                && pieces.plain(end - 1) != known.words[known.words.len() - 1],
+            possessive: possessive && pieces.plain(end - 1) != known.words[known.words.len() - 1],
             kind: MentionKind::Name,
             candidates: known.candidates.clone(),
         });

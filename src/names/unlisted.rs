@@ -214,8 +214,7 @@ impl Proposer<'_> {
 
     /// "the town of Qalat", "Qalat village", "Qalat, a town in".
     fn beside_form(&mut self, at: usize, covered: &[bool]) {
-        let begins = self.nameable(at)
-            || (self.article(at) && self.nameable(at + 1));
+        let begins = self.nameable(at) || (self.article(at) && self.nameable(at + 1));
         if !begins {
             return;
         }
