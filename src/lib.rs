@@ -8,6 +8,7 @@
 pub mod cli;
 pub mod evaluate;
 pub mod export;
+pub mod graph;
 pub mod load;
 pub mod model;
 pub mod names;

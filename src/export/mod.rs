@@ -1,9 +1,12 @@
 //! Takes the graph or what all documents say and writes files: one module for each format, and the folder
 //! that holds them. Must not know how claims were found.
 
+pub mod dot;
 pub mod folder;
 mod manifest;
+mod picture;
 pub mod report;
+pub mod svg;
 
 use std::io::{self, Write};
 

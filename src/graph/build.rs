@@ -1,0 +1,142 @@
+//! Makes the graph of what is known.
+
+use indexmap::IndexMap;
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashMap;
+
+use super::{Appearance, Edge, Evidence, Graph, Node, Standing};
+use crate::load::{Mark, Ontology};
+use crate::model::{
+    Class, EntityId, Knowledge, Modality, Polarity, Proposition, ResolvedClaim,
+};
+
+/// Where the ontology gives no colour.
+const GREY: &str = "#777777";
+
+impl Graph {
+    /// All entities that stand in a proposition, and all propositions that name both ends.
+    pub fn new(knowledge: &Knowledge, ontology: &Ontology) -> Self {
+        let mut ids: Vec<&EntityId> = knowledge
+            .propositions
+            .iter()
+            .filter_map(|proposition| Some([proposition.subject.as_ref()?, &proposition.object]))
+            .flatten()
+            .collect();
+        ids.sort();
+        ids.dedup();
+        let mut graph = DiGraph::new();
+        let mut at: FxHashMap<&EntityId, NodeIndex> = FxHashMap::default();
+        for id in ids {
+            let entity = knowledge.entities.get(id);
+            let node = Node {
+                id: id.clone(),
+                label: knowledge.label(id).to_owned(),
+                class: entity.map_or(Class::Organization, |entity| entity.class),
+                known: entity.is_some_and(|entity| entity.known),
+                mentions: entity.map_or(0, |entity| entity.mentions),
+                documents: entity.map_or(0, |entity| entity.documents.len() as u32),
+            };
+            at.insert(id, graph.add_node(node));
+        }
+        let mut without_subject = 0;
+        for proposition in &knowledge.propositions {
+            let Some(subject) = &proposition.subject else {
+                without_subject += 1;
+                continue;
+            };
+            if let (Some(from), Some(to)) = (at.get(subject), at.get(&proposition.object)) {
+                graph.add_edge(*from, *to, edge(knowledge, ontology, proposition));
+            }
+        }
+        let classes = ontology
+            .classes
+            .iter()
+            .map(|(class, description)| {
+                (*class, appearance(&description.label, description.color.as_deref()))
+            })
+            .collect();
+        let families: IndexMap<String, Appearance> = ontology
+            .families
+            .values()
+            .map(|family| (family.name.clone(), appearance(&family.label, family.color.as_deref())))
+            .collect();
+        Self { graph, classes, families, without_subject }
+    }
+}
+
+/// A colour that is none would break the picture.
+fn appearance(label: &str, color: Option<&str>) -> Appearance {
+    let is_color = |color: &&str| {
+        color.len() == 7
+            && color.starts_with('#')
+            && color[1..].bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    Appearance {
+        label: label.to_owned(),
+        color: color.filter(is_color).unwrap_or(GREY).to_owned(),
+    }
+}
+
+fn edge(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -> Edge {
+    let relation = ontology.relation(proposition.relation.as_str());
+    let claims: Vec<&ResolvedClaim> =
+        proposition.claims.iter().filter_map(|at| knowledge.claims.get(*at as usize)).collect();
+    let evidence: Vec<Evidence> = claims.iter().map(|claim| evidence(knowledge, claim)).collect();
+    let names = |origins: &[u32]| -> Vec<String> {
+        origins
+            .iter()
+            .filter_map(|at| knowledge.origins.get(*at as usize))
+            .map(|origin| origin.label.clone())
+            .collect()
+    };
+    Edge {
+        proposition: proposition.id,
+        relation: proposition.relation.clone(),
+        label: relation.map_or_else(|| proposition.relation.to_string(), |relation| relation.label.clone()),
+        family: relation.and_then(|relation| relation.family.clone()),
+        symmetric: relation.is_some_and(|relation| relation.has(Mark::Symmetric)),
+        standing: standing(&evidence),
+        support: names(&proposition.support),
+        denial: names(&proposition.denial),
+        corroborated: proposition.corroborated,
+        evidence,
+    }
+}
+
+fn standing(evidence: &[Evidence]) -> Standing {
+    let has = |polarity: Polarity, modality: Option<Modality>| {
+        evidence.iter().any(|one| {
+            one.polarity == polarity && modality.is_none_or(|modality| one.modality == modality)
+        })
+    };
+    let denied = has(Polarity::Negative, None);
+    match (has(Polarity::Positive, Some(Modality::Actual)), denied) {
+        (true, false) => Standing::Affirmed,
+        (true, true) => Standing::Contested,
+        (false, _) if has(Polarity::Positive, Some(Modality::Intended)) => Standing::Planned,
+        (false, _) if has(Polarity::Positive, Some(Modality::Possible)) => Standing::Possible,
+        (false, _) => Standing::Denied,
+    }
+}
+
+fn evidence(knowledge: &Knowledge, claim: &ResolvedClaim) -> Evidence {
+    let record = knowledge.record(claim);
+    let relation = knowledge.relation(claim);
+    let said_by = match &relation.source {
+        Some(source) => match &source.entity {
+            Some(id) => knowledge.label(id).to_owned(),
+            None => source.text.clone(),
+        },
+        None => record.outlet.clone().unwrap_or_else(|| record.doc.clone()),
+    };
+    Evidence {
+        claim: claim.id,
+        said_by,
+        document: record.doc.clone(),
+        quote: relation.sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+        when: relation.when,
+        when_end: relation.when_end,
+        polarity: relation.polarity,
+        modality: relation.modality,
+    }
+}
