@@ -30,9 +30,9 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let started = Instant::now();
     let files = args.data.files()?;
-    let (data, mut diagnostics) = Data::load(&files.gazetteer.0, &files.ontology.0);
-    let (sources, unread) = read::find(&args.paths);
-    diagnostics.extend(unread);
+    let (data, wrong) = Data::load(&files.gazetteer.0, &files.ontology.0);
+    args.data.show(&wrong)?;
+    let (sources, mut diagnostics) = read::find(&args.paths);
     show(&diagnostics)?;
     if sources.is_empty() {
         bail!("no article to read");

@@ -46,15 +46,25 @@ impl DataArgs {
         })
     }
 
-    /// Loads the data, and shows on standard error what is wrong in it. The rest is used.
+    /// Loads the data, and shows on standard error what is wrong in the folders that the user named. The rest is used.
     pub fn load(&self) -> Result<Data> {
         let files = self.files()?;
         let (data, diagnostics) = Data::load(&files.gazetteer.0, &files.ontology.0);
-        show(&diagnostics)?;
+        self.show(&diagnostics)?;
         if data.gazetteer.entities.is_empty() {
             bail!("the gazetteer holds no entity; see `dossier check`");
         }
         Ok(data)
+    }
+}
+
+impl DataArgs {
+    /// Shows what is wrong in the folders that the user named; what is built in is `dossier check`'s to show.
+    pub fn show(&self, diagnostics: &[Diagnostic]) -> Result<()> {
+        if self.gazetteer.is_some() || self.ontology.is_some() {
+            show(diagnostics)?;
+        }
+        Ok(())
     }
 }
 
