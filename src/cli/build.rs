@@ -10,7 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::input::{DataArgs, DataFiles, show};
 use super::{Outcome, style};
-use crate::export::{self, Input, Manifest, Stage, report};
+use crate::export::{self, Input, Manifest, Stage, dot, report, svg};
+use crate::graph::Graph;
 use crate::model::{Knowledge, Record, Severity};
 use crate::pipeline::{Data, Pipeline, assemble};
 use crate::{read, store, syntax};
@@ -91,6 +92,7 @@ fn leave(
     knowledge: &Knowledge,
     texts: &[(String, String)],
 ) -> Result<()> {
+    let graph = Graph::new(knowledge, &data.ontology);
     let mut stage = Stage::open(&args.out)
         .with_context(|| format!("cannot write to the folder {}", args.out.display()))?;
     stage.write("extractions.jsonl", |file| {
@@ -102,6 +104,8 @@ fn leave(
     stage.write("graph.trig", |file| {
         store::write_trig(knowledge, &data.gazetteer, &data.ontology, file)
     })?;
+    stage.write("graph.dot", |file| dot::write(&graph, file))?;
+    stage.write("graph.svg", |file| svg::write(&graph, file))?;
     stage.write("report.md", |file| {
         report::write(knowledge, &data.ontology, file)
     })?;

@@ -55,7 +55,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Some(name) => match find_entity(&knowledge, name) {
             Some(id) => Some(id),
             None => {
-                let labels = knowledge.entities.values().map(|entity| entity.label.as_str());
+                let labels = knowledge
+                    .entities
+                    .values()
+                    .map(|entity| entity.label.as_str());
                 let hint = similar(name, labels)
                     .map(|near| format!(": did you mean `{near}`?"))
                     .unwrap_or_default();
@@ -87,5 +90,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Picture::Dot => dot::write(&graph, out)?,
         Picture::Svg => svg::write(&graph, out)?,
     }
-    Ok(if graph.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    Ok(if graph.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod draw;
 mod evaluate;
 mod explain;
 mod input;
@@ -36,6 +37,8 @@ enum Command {
     Build(build::Args),
     /// Ask a question in SPARQL, or one of the named ones
     Query(query::Args),
+    /// Draw the graph, or a part of it, as GraphViz DOT or SVG
+    Draw(draw::Args),
     /// Show what is made of a sentence: tokens, tree, mentions, claims and what came near
     Try(try_sentence::Args),
     /// Show all evidence for a claim, a proposition or an entity
@@ -74,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ended = match cli.command {
         Command::Build(args) => build::run(&args, &mut out),
         Command::Query(args) => query::run(&args, &mut out),
+        Command::Draw(args) => draw::run(&args, &mut out),
         Command::Try(args) => try_sentence::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Check(args) => check::run(&args, &mut out),

@@ -6,9 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Appearance, Edge, Evidence, Graph, Node, Standing};
 use crate::load::{Mark, Ontology};
-use crate::model::{
-    Class, EntityId, Knowledge, Modality, Polarity, Proposition, ResolvedClaim,
-};
+use crate::model::{Class, EntityId, Knowledge, Modality, Polarity, Proposition, ResolvedClaim};
 
 /// Where the ontology gives no colour.
 const GREY: &str = "#777777";
@@ -52,15 +50,28 @@ impl Graph {
             .classes
             .iter()
             .map(|(class, description)| {
-                (*class, appearance(&description.label, description.color.as_deref()))
+                (
+                    *class,
+                    appearance(&description.label, description.color.as_deref()),
+                )
             })
             .collect();
         let families: IndexMap<String, Appearance> = ontology
             .families
             .values()
-            .map(|family| (family.name.clone(), appearance(&family.label, family.color.as_deref())))
+            .map(|family| {
+                (
+                    family.name.clone(),
+                    appearance(&family.label, family.color.as_deref()),
+                )
+            })
             .collect();
-        Self { graph, classes, families, without_subject }
+        Self {
+            graph,
+            classes,
+            families,
+            without_subject,
+        }
     }
 }
 
@@ -79,9 +90,15 @@ fn appearance(label: &str, color: Option<&str>) -> Appearance {
 
 fn edge(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -> Edge {
     let relation = ontology.relation(proposition.relation.as_str());
-    let claims: Vec<&ResolvedClaim> =
-        proposition.claims.iter().filter_map(|at| knowledge.claims.get(*at as usize)).collect();
-    let evidence: Vec<Evidence> = claims.iter().map(|claim| evidence(knowledge, claim)).collect();
+    let claims: Vec<&ResolvedClaim> = proposition
+        .claims
+        .iter()
+        .filter_map(|at| knowledge.claims.get(*at as usize))
+        .collect();
+    let evidence: Vec<Evidence> = claims
+        .iter()
+        .map(|claim| evidence(knowledge, claim))
+        .collect();
     let names = |origins: &[u32]| -> Vec<String> {
         origins
             .iter()
@@ -92,7 +109,10 @@ fn edge(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -
     Edge {
         proposition: proposition.id,
         relation: proposition.relation.clone(),
-        label: relation.map_or_else(|| proposition.relation.to_string(), |relation| relation.label.clone()),
+        label: relation.map_or_else(
+            || proposition.relation.to_string(),
+            |relation| relation.label.clone(),
+        ),
         family: relation.and_then(|relation| relation.family.clone()),
         symmetric: relation.is_some_and(|relation| relation.has(Mark::Symmetric)),
         standing: standing(&evidence),
@@ -133,7 +153,11 @@ fn evidence(knowledge: &Knowledge, claim: &ResolvedClaim) -> Evidence {
         claim: claim.id,
         said_by,
         document: record.doc.clone(),
-        quote: relation.sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+        quote: relation
+            .sentence
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
         when: relation.when,
         when_end: relation.when_end,
         polarity: relation.polarity,

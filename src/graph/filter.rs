@@ -28,8 +28,11 @@ impl Filter {
             || edge.evidence.iter().any(|evidence| {
                 evidence.when.is_some_and(|when| {
                     let end = evidence.when_end.unwrap_or(when);
-                    self.since.is_none_or(|since| end >= since || end.compatible(since))
-                        && self.until.is_none_or(|until| when <= until || when.compatible(until))
+                    self.since
+                        .is_none_or(|since| end >= since || end.compatible(since))
+                        && self
+                            .until
+                            .is_none_or(|until| when <= until || when.compatible(until))
                 })
             });
         in_time
@@ -45,11 +48,14 @@ impl Graph {
             |_, node| Some(node.clone()),
             |_, edge| filter.keeps(edge).then(|| edge.clone()),
         );
-        let center = filter.about.as_ref().map(|id| {
-            kept.node_indices().find(|at| kept[*at].id == *id)
-        });
+        let center = filter
+            .about
+            .as_ref()
+            .map(|id| kept.node_indices().find(|at| kept[*at].id == *id));
         if let Some(center) = center {
-            let near = center.map(|center| within(&kept, center, filter.hops)).unwrap_or_default();
+            let near = center
+                .map(|center| within(&kept, center, filter.hops))
+                .unwrap_or_default();
             kept.retain_nodes(|_, node| near.get(node.index()).copied().unwrap_or(false));
         }
         kept.retain_nodes(|graph, node| {
@@ -70,8 +76,12 @@ impl Graph {
             .graph
             .node_indices()
             .map(|node| {
-                let out = self.graph.edges_directed(node, petgraph::Direction::Outgoing);
-                let into = self.graph.edges_directed(node, petgraph::Direction::Incoming);
+                let out = self
+                    .graph
+                    .edges_directed(node, petgraph::Direction::Outgoing);
+                let into = self
+                    .graph
+                    .edges_directed(node, petgraph::Direction::Incoming);
                 let edges: Vec<&Edge> = out.chain(into).map(|edge| edge.weight()).collect();
                 let support = edges.iter().map(|edge| edge.support.len()).sum();
                 (support, edges.len(), node)

@@ -35,7 +35,11 @@ pub fn layout(graph: &Graph, sizes: &[Pair], spacing: Spacing) -> (Vec<Pair>, Pa
         }
         parts.push((nodes, [high[0] - low[0], high[1] - low[1]]));
     }
-    let size = pack(&parts, &mut positions, [spacing.gap[0] * 2.0, spacing.gap[1] * 2.0]);
+    let size = pack(
+        &parts,
+        &mut positions,
+        [spacing.gap[0] * 2.0, spacing.gap[1] * 2.0],
+    );
     (positions, size)
 }
 
@@ -88,8 +92,10 @@ fn stress(nodes: &[usize], near: &[Vec<usize>], edge: f64) -> Vec<Pair> {
     for (at, node) in nodes.iter().enumerate() {
         index[*node] = at;
     }
-    let ideals: Vec<Vec<f64>> =
-        nodes.iter().map(|node| distances(*node, near, &index, count, edge)).collect();
+    let ideals: Vec<Vec<f64>> = nodes
+        .iter()
+        .map(|node| distances(*node, near, &index, count, edge))
+        .collect();
     let mut places = spiral(count, edge);
     for _ in 0..200 {
         let mut moved = 0.0;
@@ -130,8 +136,15 @@ fn stress(nodes: &[usize], near: &[Vec<usize>], edge: f64) -> Vec<Pair> {
 
 /// How far apart the others should stand: the length of the shortest path, where an edge is the longer the more
 /// edges its ends have, so that there is room around the nodes that everything meets in.
-fn distances(from: usize, near: &[Vec<usize>], index: &[usize], count: usize, edge: f64) -> Vec<f64> {
-    let length = |a: usize, b: usize| edge * (0.55 + 0.1 * ((near[a].len() + near[b].len()) as f64).sqrt());
+fn distances(
+    from: usize,
+    near: &[Vec<usize>],
+    index: &[usize],
+    count: usize,
+    edge: f64,
+) -> Vec<f64> {
+    let length =
+        |a: usize, b: usize| edge * (0.55 + 0.1 * ((near[a].len() + near[b].len()) as f64).sqrt());
     let mut far = vec![f64::MAX; count];
     far[index[from]] = 0.0;
     let mut queue = VecDeque::from([from]);
@@ -210,7 +223,11 @@ fn separate(places: &mut [Pair], boxes: &[Pair], gap: Pair) {
                 moved = true;
                 let axis = usize::from(overlap[1] < overlap[0]);
                 let push = overlap[axis] / 2.0 + 0.005;
-                let sign = if places[i][axis] < places[j][axis] { -1.0 } else { 1.0 };
+                let sign = if places[i][axis] < places[j][axis] {
+                    -1.0
+                } else {
+                    1.0
+                };
                 places[i][axis] += sign * push;
                 places[j][axis] -= sign * push;
             }
@@ -224,7 +241,8 @@ fn separate(places: &mut [Pair], boxes: &[Pair], gap: Pair) {
         let overlapping = (0..places.len()).any(|i| {
             (i + 1..places.len()).any(|j| {
                 [0, 1].into_iter().all(|axis| {
-                    (boxes[i][axis] + boxes[j][axis]) / 2.0 > (places[i][axis] - places[j][axis]).abs()
+                    (boxes[i][axis] + boxes[j][axis]) / 2.0
+                        > (places[i][axis] - places[j][axis]).abs()
                 })
             })
         });
@@ -250,7 +268,10 @@ fn bounds(places: &[Pair], boxes: &[Pair]) -> (Pair, Pair) {
 
 /// Sets the parts in rows, the largest first, and gives the size of the whole.
 fn pack(parts: &[(Vec<usize>, Pair)], positions: &mut [Pair], gap: Pair) -> Pair {
-    let area: f64 = parts.iter().map(|(_, size)| (size[0] + gap[0]) * (size[1] + gap[1])).sum();
+    let area: f64 = parts
+        .iter()
+        .map(|(_, size)| (size[0] + gap[0]) * (size[1] + gap[1]))
+        .sum();
     let widest = parts.iter().map(|(_, size)| size[0]).fold(0.0, f64::max);
     let width = widest.max((area * 1.6).sqrt());
     let (mut x, mut y, mut row, mut used) = (0.0, 0.0, 0.0_f64, 0.0_f64);

@@ -13,9 +13,7 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 pub use filter::Filter;
 pub use neighbours::Neighbours;
 
-use crate::model::{
-    Class, ContentId, EntityId, Modality, PartialDate, Polarity, RelationName,
-};
+use crate::model::{Class, ContentId, EntityId, Modality, PartialDate, Polarity, RelationName};
 
 /// An entity at an end of a proposition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +130,9 @@ impl Graph {
 
     /// The node of an entity.
     pub fn node(&self, id: &str) -> Option<NodeIndex> {
-        self.graph.node_indices().find(|at| self.graph[*at].id.as_str() == id)
+        self.graph
+            .node_indices()
+            .find(|at| self.graph[*at].id.as_str() == id)
     }
 
     /// The edges with their ends, in order.

@@ -24,7 +24,10 @@ impl Neighbours {
             }
         }
         Self {
-            of: weights.into_iter().map(|weights| weights.into_iter().collect()).collect(),
+            of: weights
+                .into_iter()
+                .map(|weights| weights.into_iter().collect())
+                .collect(),
         }
     }
 

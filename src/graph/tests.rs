@@ -36,24 +36,36 @@ fn graph(nodes: usize, edges: &[(usize, usize, usize)]) -> Graph {
         };
         made.add_edge(NodeIndex::new(*from), NodeIndex::new(*to), edge);
     }
-    Graph { graph: made, classes: IndexMap::new(), families: IndexMap::new(), without_subject: 0 }
+    Graph {
+        graph: made,
+        classes: IndexMap::new(),
+        families: IndexMap::new(),
+        without_subject: 0,
+    }
 }
 
 /// Made up by a fixed rule.
 fn tangle(nodes: usize, edges: usize, seed: u64) -> Graph {
     let mut state = seed;
     let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
-    let edges: Vec<_> = (0..edges).map(|_| (next(nodes), next(nodes), 1 + next(4))).collect();
+    let edges: Vec<_> = (0..edges)
+        .map(|_| (next(nodes), next(nodes), 1 + next(4)))
+        .collect();
     graph(nodes, &edges)
 }
 
 fn close(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
     for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
-        assert!((found - expected).abs() < 1e-6, "node {at}: {found} against {expected}");
+        assert!(
+            (found - expected).abs() < 1e-6,
+            "node {at}: {found} against {expected}"
+        );
     }
 }
 
@@ -83,15 +95,91 @@ fn parts_of_the_graph() {
     let whole = Filter::default();
     let cases = [
         ("all", whole.clone(), 8, 8),
-        ("around the bridge", Filter { about: Some("tarn-bridge".into()), hops: 1, ..whole.clone() }, 2, 1),
-        ("two away", Filter { about: Some("tarn-bridge".into()), hops: 2, ..whole.clone() }, 5, 4),
-        ("alone", Filter { about: Some("tarn".into()), ..whole.clone() }, 1, 0),
-        ("nobody", Filter { about: Some("atlantis".into()), hops: 9, ..whole.clone() }, 0, 0),
-        ("captures", Filter { relations: vec!["captures".into()], ..whole.clone() }, 3, 2),
-        ("by two", Filter { min_origins: 2, ..whole.clone() }, 4, 3),
-        ("since", Filter { since: date("2020-03-02"), ..whole.clone() }, 4, 2),
-        ("until", Filter { until: date("2020-03-01"), ..whole.clone() }, 3, 2),
-        ("in the month", Filter { since: date("2020-03"), until: date("2020-03"), ..whole }, 5, 4),
+        (
+            "around the bridge",
+            Filter {
+                about: Some("tarn-bridge".into()),
+                hops: 1,
+                ..whole.clone()
+            },
+            2,
+            1,
+        ),
+        (
+            "two away",
+            Filter {
+                about: Some("tarn-bridge".into()),
+                hops: 2,
+                ..whole.clone()
+            },
+            5,
+            4,
+        ),
+        (
+            "alone",
+            Filter {
+                about: Some("tarn".into()),
+                ..whole.clone()
+            },
+            1,
+            0,
+        ),
+        (
+            "nobody",
+            Filter {
+                about: Some("atlantis".into()),
+                hops: 9,
+                ..whole.clone()
+            },
+            0,
+            0,
+        ),
+        (
+            "captures",
+            Filter {
+                relations: vec!["captures".into()],
+                ..whole.clone()
+            },
+            3,
+            2,
+        ),
+        (
+            "by two",
+            Filter {
+                min_origins: 2,
+                ..whole.clone()
+            },
+            4,
+            3,
+        ),
+        (
+            "since",
+            Filter {
+                since: date("2020-03-02"),
+                ..whole.clone()
+            },
+            4,
+            2,
+        ),
+        (
+            "until",
+            Filter {
+                until: date("2020-03-01"),
+                ..whole.clone()
+            },
+            3,
+            2,
+        ),
+        (
+            "in the month",
+            Filter {
+                since: date("2020-03"),
+                until: date("2020-03"),
+                ..whole
+            },
+            5,
+            4,
+        ),
     ];
     let graph = corpus_graph();
     for (name, filter, nodes, edges) in cases {
@@ -114,8 +202,12 @@ fn betweenness_is_that_of_rustworkx() {
                 simple.add_edge(nodes[from], nodes[*to], ());
             }
         }
-        let expected = rustworkx_core::centrality::betweenness_centrality(&simple, false, false, 1000);
-        let expected: Vec<f64> = expected.into_iter().map(Option::unwrap_or_default).collect();
+        let expected =
+            rustworkx_core::centrality::betweenness_centrality(&simple, false, false, 1000);
+        let expected: Vec<f64> = expected
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .collect();
         close(&betweenness(&neighbours), &expected);
     }
 }
@@ -126,7 +218,13 @@ fn shortest_paths_have_the_length_that_rustworkx_finds() {
         let graph = tangle(40, 60, seed);
         let undirected = graph.graph.clone().into_edge_type::<petgraph::Undirected>();
         let lengths: rustworkx_core::Result<rustworkx_core::dictmap::DictMap<NodeIndex, usize>> =
-            rustworkx_core::shortest_path::dijkstra(&undirected, NodeIndex::new(0), None, |_| Ok(1), None);
+            rustworkx_core::shortest_path::dijkstra(
+                &undirected,
+                NodeIndex::new(0),
+                None,
+                |_| Ok(1),
+                None,
+            );
         let lengths = lengths.unwrap();
         for to in graph.graph.node_indices() {
             let path = shortest_path(&graph, NodeIndex::new(0), to);
@@ -155,7 +253,17 @@ fn the_better_supported_of_two_shortest_paths() {
 /// Expected values by networkx 3, `pagerank(G, weight="weight", tol=1e-14)`.
 #[test]
 fn page_rank_is_that_of_networkx() {
-    let graph = graph(5, &[(0, 1, 2), (0, 2, 1), (1, 2, 1), (2, 0, 3), (3, 2, 1), (3, 4, 4)]);
+    let graph = graph(
+        5,
+        &[
+            (0, 1, 2),
+            (0, 2, 1),
+            (1, 2, 1),
+            (2, 0, 3),
+            (3, 2, 1),
+            (3, 4, 4),
+        ],
+    );
     close(&page_rank(&graph), &PAGE_RANK);
     assert!((page_rank(&tangle(50, 90, 3)).iter().sum::<f64>() - 1.0).abs() < 1e-9);
     assert!(page_rank(&tangle(0, 0, 1)).is_empty());
@@ -192,10 +300,18 @@ fn communities_are_found() {
 fn boxes_do_not_overlap() {
     for (nodes, edges) in [(1, 0), (2, 1), (30, 20), (60, 120), (80, 60)] {
         let graph = tangle(nodes, edges, 7);
-        let sizes: Vec<layout::Pair> = (0..nodes).map(|at| [40.0 + (at % 7) as f64 * 20.0, 30.0]).collect();
-        let spacing = layout::Spacing { edge: 150.0, gap: [20.0, 15.0] };
+        let sizes: Vec<layout::Pair> = (0..nodes)
+            .map(|at| [40.0 + (at % 7) as f64 * 20.0, 30.0])
+            .collect();
+        let spacing = layout::Spacing {
+            edge: 150.0,
+            gap: [20.0, 15.0],
+        };
         let (places, size) = layout::layout(&graph, &sizes, spacing);
-        assert_eq!((places.clone(), size), layout::layout(&graph, &sizes, spacing));
+        assert_eq!(
+            (places.clone(), size),
+            layout::layout(&graph, &sizes, spacing)
+        );
         for i in 0..nodes {
             for axis in 0..2 {
                 assert!(places[i][axis] - sizes[i][axis] / 2.0 > -0.01);
@@ -203,7 +319,8 @@ fn boxes_do_not_overlap() {
             }
             for j in i + 1..nodes {
                 let apart = [0, 1].into_iter().any(|axis| {
-                    (places[i][axis] - places[j][axis]).abs() >= (sizes[i][axis] + sizes[j][axis]) / 2.0 - 0.01
+                    (places[i][axis] - places[j][axis]).abs()
+                        >= (sizes[i][axis] + sizes[j][axis]) / 2.0 - 0.01
                 });
                 assert!(apart, "{i} and {j} of {nodes}");
             }
@@ -211,4 +328,10 @@ fn boxes_do_not_overlap() {
     }
 }
 
-const PAGE_RANK: [f64; 5] = [0.326220857, 0.226851767, 0.334385383, 0.041993281, 0.070548712];
+const PAGE_RANK: [f64; 5] = [
+    0.326220857,
+    0.226851767,
+    0.334385383,
+    0.041993281,
+    0.070548712,
+];

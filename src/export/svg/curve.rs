@@ -22,7 +22,10 @@ impl Rectangle {
 
     /// Its middle.
     pub fn middle(&self) -> Pair {
-        [(self.low[0] + self.high[0]) / 2.0, (self.low[1] + self.high[1]) / 2.0]
+        [
+            (self.low[0] + self.high[0]) / 2.0,
+            (self.low[1] + self.high[1]) / 2.0,
+        ]
     }
 
     /// Its width.
@@ -44,9 +47,8 @@ impl Rectangle {
     }
 
     fn contains(&self, point: Pair, room: f64) -> bool {
-        (0..2).all(|axis| {
-            point[axis] > self.low[axis] - room && point[axis] < self.high[axis] + room
-        })
+        (0..2)
+            .all(|axis| point[axis] > self.low[axis] - room && point[axis] < self.high[axis] + room)
     }
 }
 
@@ -60,21 +62,36 @@ impl Curve {
         let (start, end) = (from.middle(), to.middle());
         let delta = [end[0] - start[0], end[1] - start[1]];
         let length = (delta[0] * delta[0] + delta[1] * delta[1]).sqrt().max(1e-6);
-        let aside = [-delta[1] / length * offset * 4.0 / 3.0, delta[0] / length * offset * 4.0 / 3.0];
+        let aside = [
+            -delta[1] / length * offset * 4.0 / 3.0,
+            delta[0] / length * offset * 4.0 / 3.0,
+        ];
         let control = |part: f64| {
-            [start[0] + delta[0] * part + aside[0], start[1] + delta[1] * part + aside[1]]
+            [
+                start[0] + delta[0] * part + aside[0],
+                start[1] + delta[1] * part + aside[1],
+            ]
         };
         let whole = Self([start, control(0.3), control(0.7), end]);
         let leaves = whole.border(|point| from.contains(point, 1.5), false);
         let arrives = whole.border(|point| to.contains(point, 2.5), true);
-        if leaves < arrives { whole.piece(leaves, arrives) } else { whole }
+        if leaves < arrives {
+            whole.piece(leaves, arrives)
+        } else {
+            whole
+        }
     }
 
     /// A loop over the upper right corner of a box; the higher its number, the wider.
     pub fn over(place: &Rectangle, number: f64) -> Self {
         let [x, y] = [place.high[0] - 12.0, place.low[1]];
         let reach = 26.0 + 14.0 * number;
-        Self([[x - 8.0, y - 1.0], [x - 8.0, y - reach], [x + reach, y - reach * 0.4], [x + 14.0, y + 10.0]])
+        Self([
+            [x - 8.0, y - 1.0],
+            [x - 8.0, y - reach],
+            [x + reach, y - reach * 0.4],
+            [x + 14.0, y + 10.0],
+        ])
     }
 
     /// The point at `t`, from 0 to 1.
@@ -82,7 +99,10 @@ impl Curve {
         let [a, b, c, d] = self.0;
         let s = 1.0 - t;
         [0, 1].map(|axis| {
-            s * s * s * a[axis] + 3.0 * s * s * t * b[axis] + 3.0 * s * t * t * c[axis] + t * t * t * d[axis]
+            s * s * s * a[axis]
+                + 3.0 * s * s * t * b[axis]
+                + 3.0 * s * t * t * c[axis]
+                + t * t * t * d[axis]
         })
     }
 
@@ -95,7 +115,10 @@ impl Curve {
     pub fn length(&self) -> f64 {
         (0..8)
             .map(|step| {
-                let [a, b] = [self.at(f64::from(step) / 8.0), self.at(f64::from(step + 1) / 8.0)];
+                let [a, b] = [
+                    self.at(f64::from(step) / 8.0),
+                    self.at(f64::from(step + 1) / 8.0),
+                ];
                 ((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])).sqrt()
             })
             .sum()
@@ -110,7 +133,11 @@ impl Curve {
         }
         for _ in 0..24 {
             let middle = (low + high) / 2.0;
-            if inside(self.at(at(middle))) { low = middle } else { high = middle }
+            if inside(self.at(at(middle))) {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         at(high)
     }

@@ -79,7 +79,11 @@ pub fn draw(graph: &Graph, all: usize, corner: Pair, width: f64) -> Legend {
         xml(&counted)
     );
     widest = widest.max(corner[0] * 2.0 + text_width(&counted, FONT));
-    Legend { body, width: widest, height: y - corner[1] + NODE_FONT }
+    Legend {
+        body,
+        width: widest,
+        height: y - corner[1] + NODE_FONT,
+    }
 }
 
 fn classes(graph: &Graph) -> Vec<Item> {

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 
 use self::curve::{Curve, Rectangle};
 use super::picture::{
-    LINE, NODE_FONT, NODE_WIDTH, box_size, class_appearance, edge_color, edge_label, edge_tooltip, edge_width,
-    is_dashed, lines, node_tooltip, text_width, tint, xml,
+    LINE, NODE_FONT, NODE_WIDTH, box_size, class_appearance, edge_color, edge_label, edge_tooltip,
+    edge_width, is_dashed, lines, node_tooltip, text_width, tint, xml,
 };
 use crate::graph::layout::{Pair, Spacing, layout};
 use crate::graph::{Edge, Graph};
@@ -34,13 +34,19 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_whole(graph: &Graph, all: usize, out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<Vec<String>> =
-        graph.graph.node_weights().map(|node| lines(&node.label, NODE_WIDTH)).collect();
+    let names: Vec<Vec<String>> = graph
+        .graph
+        .node_weights()
+        .map(|node| lines(&node.label, NODE_WIDTH))
+        .collect();
     let sizes: Vec<Pair> = names.iter().map(|lines| box_size(lines)).collect();
     let mut best: Option<(f64, Vec<Rectangle>, Vec<Placed<'_>>, Pair)> = None;
     // A wider picture is drawn only where words do not fit a narrower one.
     for edge in [180.0, 220.0, 265.0] {
-        let spacing = Spacing { edge, gap: [edge * 0.27, edge * 0.22] };
+        let spacing = Spacing {
+            edge,
+            gap: [edge * 0.27, edge * 0.22],
+        };
         let (places, size) = layout(graph, &sizes, spacing);
         let boxes: Vec<Rectangle> = places
             .iter()
@@ -48,7 +54,9 @@ fn write_whole(graph: &Graph, all: usize, out: &mut dyn Write) -> io::Result<()>
             .map(|(place, size)| Rectangle::around([place[0] + MARGIN, place[1] + MARGIN], *size))
             .collect();
         let (placed, covered) = place_edges(graph, &boxes);
-        let better = best.as_ref().is_none_or(|(least, ..)| covered < *least * 0.6);
+        let better = best
+            .as_ref()
+            .is_none_or(|(least, ..)| covered < *least * 0.6);
         if better {
             best = Some((covered, boxes, placed, size));
         }
@@ -61,7 +69,10 @@ fn write_whole(graph: &Graph, all: usize, out: &mut dyn Write) -> io::Result<()>
     let mut corner = [size[0] + 2.0 * MARGIN, size[1] + 2.0 * MARGIN];
     for edge in &placed {
         for point in edge.curve.points() {
-            corner = [corner[0].max(point[0] + MARGIN), corner[1].max(point[1] + MARGIN)];
+            corner = [
+                corner[0].max(point[0] + MARGIN),
+                corner[1].max(point[1] + MARGIN),
+            ];
         }
     }
     for edge in &placed {
@@ -73,7 +84,11 @@ fn write_whole(graph: &Graph, all: usize, out: &mut dyn Write) -> io::Result<()>
     for ((node, lines), place) in graph.graph.node_weights().zip(&names).zip(&boxes) {
         let appearance = class_appearance(graph, node);
         let color = appearance.map_or("#777777", |class| class.color.as_str());
-        let dashes = if node.known { "" } else { " stroke-dasharray=\"4 2.5\"" };
+        let dashes = if node.known {
+            ""
+        } else {
+            " stroke-dasharray=\"4 2.5\""
+        };
         let _ = write!(
             body,
             "<g class=\"entity\"><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"7\" \
@@ -98,7 +113,10 @@ fn write_whole(graph: &Graph, all: usize, out: &mut dyn Write) -> io::Result<()>
         body.push_str("</g>\n");
     }
     let legend = legend::draw(graph, all, [MARGIN, corner[1]], corner[0]);
-    let (width, height) = (corner[0].max(legend.width), corner[1] + legend.height + MARGIN);
+    let (width, height) = (
+        corner[0].max(legend.width),
+        corner[1] + legend.height + MARGIN,
+    );
     writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" \
@@ -150,7 +168,10 @@ fn place_edges<'g>(graph: &'g Graph, boxes: &[Rectangle]) -> (Vec<Placed<'g>>, f
             edge,
             ends: [from, to],
             curve,
-            label: Rectangle::around([0.0; 2], [text_width(&words, EDGE_FONT) + 4.0, EDGE_FONT + 3.0]),
+            label: Rectangle::around(
+                [0.0; 2],
+                [text_width(&words, EDGE_FONT) + 4.0, EDGE_FONT + 3.0],
+            ),
             words,
         });
     }
@@ -158,14 +179,24 @@ fn place_edges<'g>(graph: &'g Graph, boxes: &[Rectangle]) -> (Vec<Placed<'g>>, f
     let mut labels: Vec<Rectangle> = Vec::new();
     // Short curves have the least choice, so their words come first.
     let mut order: Vec<usize> = (0..placed.len()).collect();
-    order.sort_by(|a, b| placed[*a].curve.length().total_cmp(&placed[*b].curve.length()).then(a.cmp(b)));
+    order.sort_by(|a, b| {
+        placed[*a]
+            .curve
+            .length()
+            .total_cmp(&placed[*b].curve.length())
+            .then(a.cmp(b))
+    });
     for at in order {
         let size = [placed[at].label.width(), placed[at].label.height()];
         let mut best: Option<(f64, Rectangle)> = None;
         for step in 0..13 {
             // From the middle outwards.
             let away = f64::from((step + 1) / 2) * 0.06;
-            let t = if step % 2 == 0 { 0.5 + away } else { 0.5 - away };
+            let t = if step % 2 == 0 {
+                0.5 + away
+            } else {
+                0.5 - away
+            };
             let candidate = Rectangle::around(placed[at].curve.at(t), size);
             let area: f64 = boxes
                 .iter()
@@ -192,7 +223,11 @@ fn draw_edge(graph: &Graph, placed: &Placed<'_>, body: &mut String) {
     let edge = placed.edge;
     let color = edge_color(graph, edge);
     let width = edge_width(edge);
-    let dashes = if is_dashed(edge) { " stroke-dasharray=\"6 4\"" } else { "" };
+    let dashes = if is_dashed(edge) {
+        " stroke-dasharray=\"6 4\""
+    } else {
+        ""
+    };
     let tooltip = tooltip(graph, placed);
     let _ = write!(
         body,

@@ -7,8 +7,11 @@ use crate::graph::Neighbours;
 pub fn communities(neighbours: &Neighbours) -> Vec<usize> {
     let mut of_node: Vec<usize> = (0..neighbours.len()).collect();
     // A node of a coarser level stands for a community; its own weight is that of the edges inside.
-    let mut level: Vec<BTreeMap<usize, f64>> =
-        neighbours.of.iter().map(|near| near.iter().copied().collect()).collect();
+    let mut level: Vec<BTreeMap<usize, f64>> = neighbours
+        .of
+        .iter()
+        .map(|near| near.iter().copied().collect())
+        .collect();
     loop {
         let moved = numbered(&local_moves(&level));
         for community in &mut of_node {
@@ -84,7 +87,12 @@ fn numbered(communities: &[usize]) -> Vec<usize> {
 
 /// How much more weight lies inside the communities than chance would have it (Newman and Girvan, 2004).
 pub fn modularity(neighbours: &Neighbours, communities: &[usize]) -> f64 {
-    let degree = |node: usize| neighbours.of[node].iter().map(|(_, weight)| weight).sum::<f64>();
+    let degree = |node: usize| {
+        neighbours.of[node]
+            .iter()
+            .map(|(_, weight)| weight)
+            .sum::<f64>()
+    };
     let total: f64 = (0..neighbours.len()).map(degree).sum();
     if total == 0.0 {
         return 0.0;
@@ -99,5 +107,9 @@ pub fn modularity(neighbours: &Neighbours, communities: &[usize]) -> f64 {
             .map(|(_, weight)| weight)
             .sum::<f64>();
     }
-    inside / total - degrees.values().map(|degree| (degree / total).powi(2)).sum::<f64>()
+    inside / total
+        - degrees
+            .values()
+            .map(|degree| (degree / total).powi(2))
+            .sum::<f64>()
 }

@@ -28,14 +28,22 @@ pub fn page_rank(graph: &Graph) -> Vec<f64> {
     let share = 1.0 / count as f64;
     let mut ranks = vec![share; count];
     for _ in 0..1000 {
-        let dangling: f64 =
-            ranks.iter().zip(&out).filter(|(_, out)| **out == 0.0).map(|(rank, _)| rank).sum();
+        let dangling: f64 = ranks
+            .iter()
+            .zip(&out)
+            .filter(|(_, out)| **out == 0.0)
+            .map(|(rank, _)| rank)
+            .sum();
         let base = (1.0 - DAMPING) * share + DAMPING * dangling * share;
         let mut next = vec![base; count];
         for (from, to, weight) in &links {
             next[*to] += DAMPING * ranks[*from] * weight / out[*from];
         }
-        let change: f64 = ranks.iter().zip(&next).map(|(old, new)| (old - new).abs()).sum();
+        let change: f64 = ranks
+            .iter()
+            .zip(&next)
+            .map(|(old, new)| (old - new).abs())
+            .sum();
         ranks = next;
         if change < 1e-12 {
             break;

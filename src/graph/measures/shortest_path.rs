@@ -34,7 +34,13 @@ pub fn shortest_path(graph: &Graph, from: NodeIndex, to: NodeIndex) -> Option<Ve
         }
         for (edge, next, weakness) in &incident[node.index()] {
             if best[next.index()].is_none() {
-                heap.push(Reverse((steps + 1, cost + weakness, *next, Some(*edge), node)));
+                heap.push(Reverse((
+                    steps + 1,
+                    cost + weakness,
+                    *next,
+                    Some(*edge),
+                    node,
+                )));
             }
         }
     }

@@ -1,0 +1,239 @@
+//! The real program, as a user runs it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+
+fn dossier(arguments: &[&str]) -> OutputAssert {
+    Command::new(cargo_bin!("dossier"))
+        .args(arguments)
+        .current_dir(root())
+        .assert()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn fresh(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    folder
+}
+
+/// A build of the seeds, made once for all tests.
+fn seeds() -> &'static str {
+    static BUILD: OnceLock<String> = OnceLock::new();
+    BUILD.get_or_init(|| {
+        let out = fresh("seeds").to_string_lossy().into_owned();
+        dossier(&["build", "seeds", "--out", &out]).success();
+        out
+    })
+}
+
+fn stdout(assert: &OutputAssert) -> String {
+    String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                fs::read(&path).unwrap(),
+            )
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_build_leaves_every_file_and_the_same_bytes_on_any_number_of_threads() {
+    let first = files(Path::new(seeds()));
+    let names: Vec<&str> = first.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "extractions.jsonl",
+            "graph.dot",
+            "graph.nq",
+            "graph.svg",
+            "graph.trig",
+            "manifest.json",
+            "report.md",
+        ]
+    );
+    let again = fresh("one-thread");
+    Command::new(cargo_bin!("dossier"))
+        .args(["build", "seeds", "--out"])
+        .arg(&again)
+        .env("RAYON_NUM_THREADS", "1")
+        .current_dir(root())
+        .assert()
+        .success();
+    assert!(first == files(&again), "two builds differ");
+}
+
+#[test]
+fn every_named_question_has_an_answer_in_every_format() {
+    for format in ["table", "csv", "tsv", "json", "xml"] {
+        let answer = dossier(&[
+            "query",
+            "--name",
+            "who-controls-what",
+            "--format",
+            format,
+            "--out",
+            seeds(),
+        ])
+        .success();
+        assert!(!stdout(&answer).trim().is_empty(), "{format}");
+    }
+    let three_lines = "SELECT ?who ?what WHERE { ?who dos:captures ?what }";
+    dossier(&["query", three_lines, "--out", seeds()]).success();
+}
+
+#[test]
+fn a_typo_is_answered_with_what_was_meant() {
+    let missed = dossier(&["query", "--name", "who-control-what", "--out", seeds()]).code(2);
+    let words = String::from_utf8_lossy(&missed.get_output().stderr).into_owned();
+    assert!(
+        words.contains("did you mean `who-controls-what`?"),
+        "{words}"
+    );
+    dossier(&["query", "SELECT ?x WHERE { ?x", "--out", seeds()]).code(2);
+    dossier(&[
+        "query",
+        "--name",
+        "who-controls-what",
+        "--out",
+        "no/such/folder",
+    ])
+    .code(2);
+}
+
+#[test]
+fn an_entity_is_explained_with_its_quotes() {
+    let told = stdout(&dossier(&["explain", "syrian-arab-army", "--out", seeds()]).success());
+    assert!(
+        told.contains("Syrian Arab Army") && told.contains("characters:") && told.contains("rule ")
+    );
+    dossier(&["explain", "Nobody In Particular", "--out", seeds()]).code(1);
+}
+
+#[test]
+fn a_picture_of_a_part_is_graphviz() {
+    let dot =
+        stdout(&dossier(&["draw", "--about", "SAA", "--hops", "1", "--out", seeds()]).success());
+    assert!(
+        dot.starts_with("digraph") && dot.trim_end().ends_with('}'),
+        "{dot}"
+    );
+    dossier(&["draw", "--relation", "meetWith", "--out", seeds()]).code(2);
+}
+
+#[test]
+fn a_sentence_is_tried_stage_by_stage() {
+    let told = stdout(
+        &dossier(&[
+            "try",
+            "The Syrian army captured Palmyra from ISIS on Friday.",
+            "--published",
+            "2017-06-18",
+        ])
+        .success(),
+    );
+    for part in [
+        "Tokens",
+        "Tree",
+        "Mentions",
+        "Claims",
+        "captures",
+        "2017-06-16",
+        "islamic-state",
+    ] {
+        assert!(told.contains(part), "{part} is missing in\n{told}");
+    }
+}
+
+#[test]
+fn the_projects_own_data_is_right() {
+    let told = dossier(&["check"]);
+    let words = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
+    assert!(words.is_empty(), "{words}");
+    told.success();
+}
+
+#[test]
+fn a_wrong_field_in_a_gazetteer_is_shown_in_its_place_and_the_rest_is_used() {
+    let folder = fresh("gazetteer");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(
+        folder.join("mine.toml"),
+        "[red-brigade]\ntype = \"ArmedGroup\"\nlabel = \"Red Brigade\"\nalises = [\"RB\"]\n\n[nowhere]\ntype = \"Place\"\nlabel = \"Nowhere\"\n",
+    )
+    .unwrap();
+    let told = dossier(&["check", "--gazetteer", &folder.to_string_lossy()]).code(1);
+    let words = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
+    assert!(
+        words.contains("mine.toml:4:1") && words.contains("did you mean `aliases`?"),
+        "{words}"
+    );
+    let out = stdout(&dossier(&[
+        "try",
+        "The Red Brigade attacked Nowhere.",
+        "--gazetteer",
+        &folder.to_string_lossy(),
+    ]));
+    assert!(out.contains("red-brigade"), "{out}");
+}
+
+#[test]
+fn a_strange_folder_is_read_as_far_as_it_can_be() {
+    let folder = fresh("strange");
+    fs::create_dir_all(folder.join("deep/er")).unwrap();
+    fs::write(
+        folder.join("deep/er/a.txt"),
+        "The Syrian army captured Palmyra.",
+    )
+    .unwrap();
+    fs::write(folder.join("deep/a.md"), "Another text of the same name.").unwrap();
+    fs::write(
+        folder.join("rows.jsonl"),
+        "{\"id\": \"row\", \"text\": \"Hamas fired rockets at Israel.\"}\n{broken\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.join("table.csv"),
+        "id,text,date\nc,\"The Houthis control Sanaa.\",2019-01-02\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.join("page.html"),
+        "<p>Boko Haram attacked Maiduguri on Monday.</p>",
+    )
+    .unwrap();
+    fs::write(folder.join("bytes.txt"), [0xff, 0xfe, 0x00, 0x41]).unwrap();
+    fs::write(folder.join("picture.png"), [0x89, 0x50]).unwrap();
+    let out = fresh("strange-out");
+    let told = dossier(&[
+        "build",
+        &folder.to_string_lossy(),
+        "--out",
+        &out.to_string_lossy(),
+    ])
+    .code(1);
+    let words = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
+    assert!(
+        words.contains("rows.jsonl:2:1") && words.contains("is also that of"),
+        "{words}"
+    );
+    let records = fs::read_to_string(out.join("extractions.jsonl")).unwrap();
+    assert_eq!(records.lines().count(), 5, "{records}");
+    assert!(out.join("texts/row.txt").exists() && out.join("texts/page.txt").exists());
+}
