@@ -13,6 +13,7 @@ mod ends;
 mod examples;
 mod links;
 mod quantity;
+mod repair;
 mod sentence;
 mod stance;
 mod time;
@@ -70,6 +71,7 @@ impl<'d> Extractor<'d> {
             .filter(|rules| ontology.relation(rules.relation.as_str()).is_some())
             .collect();
         let triggers = Triggers::new(&known);
+        let words = Words::new(&relations.language, &known);
         let rules = known
             .into_iter()
             .filter_map(|rules| {
@@ -80,7 +82,7 @@ impl<'d> Extractor<'d> {
         Self {
             rules,
             triggers,
-            words: Words::new(&relations.language),
+            words,
         }
     }
 

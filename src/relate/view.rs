@@ -27,6 +27,16 @@ pub(super) struct View<'a> {
     covered: Vec<u32>,
 }
 
+/// Whether a tree has nodes, all of them inside its sentence.
+pub(super) fn fits(sentence: &Sentence, tree: &Tree) -> bool {
+    let nodes = tree.nodes.as_slice();
+    !nodes.is_empty()
+        && nodes.iter().all(|node| {
+            node.words.end as usize <= sentence.tokens.len()
+                && node.head.is_none_or(|head| (head as usize) < nodes.len())
+        })
+}
+
 impl<'a> View<'a> {
     /// The view of the sentence at `index`; `None` where its tree does not fit it.
     pub(super) fn new(
@@ -37,11 +47,7 @@ impl<'a> View<'a> {
         mentions: &'a Mentions,
     ) -> Option<Self> {
         let nodes = tree.nodes.as_slice();
-        let fits = |node: &Node| {
-            node.words.end as usize <= sentence.tokens.len()
-                && node.head.is_none_or(|head| (head as usize) < nodes.len())
-        };
-        if nodes.is_empty() || !nodes.iter().all(fits) {
+        if !fits(sentence, tree) {
             return None;
         }
         let mut starts = vec![0_u32; nodes.len() + 1];
@@ -65,7 +71,7 @@ impl<'a> View<'a> {
             .iter()
             .map(|node| sentence.bytes(node.words).of(text).to_lowercase())
             .collect();
-        let lemmas = nodes.iter().map(|node| node.lemma.to_lowercase()).collect();
+        let lemmas = nodes.iter().map(|node| lemma(&node.lemma)).collect();
         let mut view = Self {
             text,
             index,
@@ -273,5 +279,14 @@ impl<'a> View<'a> {
             }
         }
         (!words.is_empty()).then(|| words.join(" "))
+    }
+}
+
+/// A lemma in lower case, with "re-capture" as "recapture".
+fn lemma(lemma: &str) -> String {
+    let lower = lemma.to_lowercase();
+    match lower.strip_prefix("re-") {
+        Some(rest) => format!("re{rest}"),
+        None => lower,
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::load::Language;
+use crate::load::{Language, RelationRules, TriggerKind};
 use crate::model::Dependency;
 
 use super::view::View;
@@ -23,10 +23,34 @@ pub(super) struct Words {
     operators: FxHashMap<String, Vec<(Option<String>, usize)>>,
     /// Counted nouns by their last word: the words before, unit, factor.
     units: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    /// Past forms of the rules' verbs, where the form is no noun that rules wait for.
+    past: FxHashMap<String, String>,
+}
+
+/// The regular past forms of a verb.
+fn past_forms(verb: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    if verb.ends_with('e') {
+        forms.push(format!("{verb}d"));
+    } else if let Some(stem) = verb.strip_suffix('y')
+        && !stem.ends_with(['a', 'e', 'o', 'u'])
+    {
+        forms.push(format!("{stem}ied"));
+    } else {
+        forms.push(format!("{verb}ed"));
+        if let Some(last) = verb
+            .chars()
+            .last()
+            .filter(|last| "bdgklmnprt".contains(*last))
+        {
+            forms.push(format!("{verb}{last}ed"));
+        }
+    }
+    forms
 }
 
 impl Words {
-    pub(super) fn new(language: &Language) -> Self {
+    pub(super) fn new(language: &Language, relations: &[&RelationRules]) -> Self {
         let mut light: FxHashMap<String, Vec<(Vec<String>, bool)>> = FxHashMap::default();
         for (list, turned) in [
             (&language.light.agent, false),
@@ -74,7 +98,24 @@ impl Words {
         for list in units.values_mut() {
             list.sort_by_key(|(before, _)| std::cmp::Reverse(before.len()));
         }
+        let mut past: FxHashMap<String, String> = language
+            .irregular
+            .iter()
+            .map(|(form, verb)| (form.clone(), verb.clone()))
+            .collect();
+        let triggers = relations
+            .iter()
+            .flat_map(|rules| &rules.rules)
+            .flat_map(|rule| &rule.triggers)
+            .filter(|trigger| trigger.kind == TriggerKind::Verb);
+        for trigger in triggers {
+            for form in past_forms(trigger.head()) {
+                past.entry(form)
+                    .or_insert_with(|| trigger.head().to_owned());
+            }
+        }
         Self {
+            past,
             light,
             transparent,
             deeds: set(&language.deeds),
@@ -86,6 +127,11 @@ impl Words {
             units,
             language: language.clone(),
         }
+    }
+
+    /// The verb of which a form is the past, by the form alone.
+    pub(super) fn verb_of(&self, form: &str) -> Option<&str> {
+        self.past.get(form).map(String::as_str)
     }
 
     pub(super) fn is_transparent(&self, lemma: &str) -> bool {
@@ -126,6 +172,7 @@ impl Words {
                                 | Dependency::Mark
                         )
                 }) || view.preposition(noun).is_some_and(|before| before == *word)
+                    || (verb + 1 < view.len() && view.is(verb + 1, word))
             }
         };
         list.iter()

@@ -30,6 +30,8 @@ pub struct Language {
     pub units: Vec<Unit>,
     /// Words of dates.
     pub time: Time,
+    /// Past forms that do not end in -ed, with their verbs.
+    pub irregular: BTreeMap<String, String>,
 }
 
 /// Verbs that say little besides the noun in their object, as their words.
@@ -177,6 +179,19 @@ impl Language {
                     }
                 }
                 "units.toml" => language.units = units(&mut fields),
+                "irregular.toml" => {
+                    if let Some(past) = fields.table("past") {
+                        for (form, verb) in past.value {
+                            match verb.get_ref().as_str() {
+                                Some(verb) => {
+                                    let form = form.get_ref().to_string();
+                                    language.irregular.insert(form, verb.to_owned());
+                                }
+                                None => fields.wrong_kind("past", verb, "a text in quotes"),
+                            }
+                        }
+                    }
+                }
                 "time.toml" => {
                     language.time = Time {
                         months: numbers(&mut fields, "months"),

@@ -26,12 +26,14 @@ pub enum ArgumentRole {
     Head,
     /// The noun behind a link.
     Dependent,
+    /// Who does what the clause says in which the noun stands.
+    Clause,
     /// What follows a preposition.
     Preposition(Arc<str>),
 }
 
 /// The words for roles that are no prepositions.
-const NAMED: [(&str, ArgumentRole); 9] = [
+const NAMED: [(&str, ArgumentRole); 10] = [
     ("agent", ArgumentRole::Agent),
     ("patient", ArgumentRole::Patient),
     ("recipient", ArgumentRole::Recipient),
@@ -41,6 +43,7 @@ const NAMED: [(&str, ArgumentRole); 9] = [
     ("bound", ArgumentRole::Bound),
     ("head", ArgumentRole::Head),
     ("dependent", ArgumentRole::Dependent),
+    ("clause", ArgumentRole::Clause),
 ];
 
 /// The prepositions that a rule may name, simple and compound.

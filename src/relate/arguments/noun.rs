@@ -1,7 +1,7 @@
 //! The deep arguments of nouns: deeds and titles.
 
 use crate::load::ArgumentRole;
-use crate::model::{Dependency, PartOfSpeech};
+use crate::model::{Class, Dependency, PartOfSpeech};
 
 use super::{Arguments, Found, Predicate, bound_before, is_past};
 use crate::relate::view::View;
@@ -23,6 +23,10 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) ->
         carried(all, noun, &mut found, depth);
         shared(all, noun, &mut found, &mut of, depth);
     }
+    let clause = clause_agent(all, noun, depth);
+    if let Some(agent) = clause {
+        found.add(ArgumentRole::Clause, agent, "doer of the clause");
+    }
     holders(all.view, noun, &mut found);
     let by: Vec<usize> = found
         .in_role(&ArgumentRole::Preposition("by".into()))
@@ -42,6 +46,12 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) ->
     for &node in &of {
         found.add(ArgumentRole::Patient, node, "`of` of a noun");
         found.add(ArgumentRole::Agent, node, "`of` of a noun");
+    }
+    if let Some(agent) = clause.filter(|_| all.words.is_deed(all.view.lemma(noun)))
+        && !found.has(&ArgumentRole::Agent)
+    {
+        // "killed 12 in an air strike on X"
+        found.add(ArgumentRole::Agent, agent, "doer of the clause");
     }
     for node in possessors {
         found.add(ArgumentRole::Patient, node, "possessive");
@@ -102,6 +112,41 @@ fn collect(
             .in_role(&ArgumentRole::Preposition("of".into()))
             .map(|of| of.node),
     );
+}
+
+/// Who does what the clause says in whose phrase "in", "with" or "during" the noun stands.
+fn clause_agent(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Option<usize> {
+    let view = all.view;
+    let mut at = noun;
+    for _ in 0..3 {
+        let preposition = view.preposition(at);
+        let head = view.head(at)?;
+        let hangs = matches!(view.relation(at), Dependency::Obl | Dependency::Nmod)
+            && matches!(
+                preposition.as_deref(),
+                Some("in" | "with" | "during" | "under" | "amid")
+            );
+        let object = at != noun && view.relation(at) == Dependency::Obj;
+        if !hangs && !object {
+            return None;
+        }
+        if view.tag(head) == PartOfSpeech::Verb {
+            if depth == 0 {
+                return None;
+            }
+            let verb = all.verb_at(head, depth - 1);
+            let transitive = !verb.passive && verb.has(&ArgumentRole::Patient);
+            return match transitive || preposition.as_deref() == Some("with") {
+                true => verb.first(&ArgumentRole::Agent),
+                false => None,
+            };
+        }
+        if !view.is_nominal(head) {
+            return None;
+        }
+        at = head;
+    }
+    None
 }
 
 /// What a light verb or a participle around the noun adds.
@@ -297,6 +342,7 @@ fn holders(view: &View<'_>, noun: usize, found: &mut Predicate) {
             }
         }
     }
+    beside(view, noun, found);
     for child in view.children(noun) {
         match view.relation(child) {
             Dependency::Appos | Dependency::Flat => {
@@ -307,5 +353,73 @@ fn holders(view: &View<'_>, noun: usize, found: &mut Predicate) {
             }
             _ => {}
         }
+    }
+}
+
+/// The person beside a title in the order of the text, however the tree hangs them: "SOHR head X",
+/// "the head of Y, X", "X, the head of Y". Titles and names are what parsers hang apart most.
+fn beside(view: &View<'_>, noun: usize, found: &mut Predicate) {
+    let person = |at: usize| {
+        view.own_mention(at)
+            .is_some_and(|mention| view.class(mention.entity) == Class::Person)
+    };
+    let next = noun + 1;
+    if next < view.len() && person(next) {
+        found.add(ArgumentRole::Holder, next, "name behind a title");
+        if let Some(before) = noun.checked_sub(1) {
+            let possessor = view.form(before) == "'s" || view.form(before) == "’s";
+            let name = if possessor {
+                before.checked_sub(1)
+            } else {
+                Some(before)
+            };
+            if let Some(name) = name.filter(|name| view.own_mention(*name).is_some()) {
+                found.add(ArgumentRole::Modifier, name, "name before a title");
+            }
+        }
+        return;
+    }
+    // "president of the X Y": what follows the body that the title names.
+    let body = found
+        .in_role(&ArgumentRole::Preposition("of".into()))
+        .map(|of| of.node)
+        .find(|node| *node > noun);
+    if let Some(body) = body {
+        let comma = body + 1 < view.len() && view.form(body + 1) == ",";
+        let after = body + 1 + usize::from(comma);
+        if after < view.len() && person(after) {
+            found.add(
+                ArgumentRole::Holder,
+                after,
+                "name behind a title and its body",
+            );
+        }
+    }
+    // "X, the head of Y", "X, Y's head"
+    let mut at = noun;
+    for _ in 0..6 {
+        let Some(before) = at.checked_sub(1) else {
+            return;
+        };
+        at = before;
+        if view.form(at) == "," {
+            break;
+        }
+        let inside = matches!(
+            view.tag(at),
+            PartOfSpeech::Determiner
+                | PartOfSpeech::Adjective
+                | PartOfSpeech::Noun
+                | PartOfSpeech::Particle
+        ) || (view.own_mention(at).is_some() && !person(at));
+        if !inside {
+            return;
+        }
+    }
+    if let Some(before) = at
+        .checked_sub(1)
+        .filter(|before| view.form(at) == "," && person(*before))
+    {
+        found.add(ArgumentRole::Holder, before, "name before a title");
     }
 }
