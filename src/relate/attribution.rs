@@ -56,13 +56,13 @@ impl Speech {
         self.events.clear();
         let view = arguments.view;
         for node in 0..view.len() {
-            if view.tag(node) == PartOfSpeech::Verb {
-                if arguments.words.speech.contains(view.lemma(node)) {
-                    let event = self.verb(arguments, node);
-                    self.events.extend(event);
-                }
-            } else if let Some(event) = self.phrase(arguments, node) {
+            if let Some(event) = self.phrase(arguments, node) {
                 self.events.push(event);
+            } else if view.tag(node) == PartOfSpeech::Verb
+                && arguments.words.speech.contains(view.lemma(node))
+            {
+                let event = self.verb(arguments, node);
+                self.events.extend(event);
             }
         }
         if view.sentence.headline {
@@ -95,8 +95,17 @@ impl Speech {
         if inside_quoting && is_ing(view, verb) && !quoting {
             return None;
         }
-        let agent = predicate.first(&ArgumentRole::Agent);
-        let patient = predicate.first(&ArgumentRole::Patient);
+        let mut agent = predicate.first(&ArgumentRole::Agent);
+        let mut patient = predicate.first(&ArgumentRole::Patient);
+        // "…, said the army": what follows is the speaker, whatever the parser took it for.
+        let next = self.inverted(arguments, verb);
+        let named = agent.is_some_and(|agent| {
+            view.own_mention(agent).is_some() && agent + 3 >= verb && agent < verb
+        });
+        if let Some(next) = next.filter(|_| !named && !predicate.passive && !quoting) {
+            agent = Some(next);
+            patient = None;
+        }
         let mut nodes: Vec<usize> = Vec::new();
         if quoting {
             nodes.extend(patient);
@@ -145,6 +154,42 @@ impl Speech {
             speaker: Some(speaker),
             scope,
         })
+    }
+
+    /// The actor that stands right behind a speech verb which ends what is said: "said the Observatory".
+    fn inverted(&self, arguments: &Arguments<'_, '_>, verb: usize) -> Option<usize> {
+        let view = arguments.view;
+        if !arguments.words.strong.contains(view.lemma(verb)) || verb == 0 {
+            return None;
+        }
+        let mut last = None;
+        for at in verb + 1..view.len().min(verb + 8) {
+            let inside = matches!(
+                view.tag(at),
+                PartOfSpeech::Determiner
+                    | PartOfSpeech::Adjective
+                    | PartOfSpeech::Noun
+                    | PartOfSpeech::ProperNoun
+            );
+            if !inside {
+                break;
+            }
+            last = Some(at);
+        }
+        let last = last?;
+        let actor = (verb + 1..=last).rev().find(|at| {
+            view.own_mention(*at)
+                .is_some_and(|mention| view.class(mention.entity).is_actor())
+                || arguments.words.unnamed.contains(view.lemma(*at))
+        })?;
+        // Nothing else may be said behind it.
+        let more = (last + 1..view.len())
+            .any(|at| view.tag(at) == PartOfSpeech::Verb && !is_ing(view, at));
+        let clause = view.children(verb).any(|child| {
+            child > verb && matches!(view.relation(child), Dependency::Ccomp | Dependency::Xcomp)
+        });
+        let before = (0..verb).any(|at| view.tag(at) == PartOfSpeech::Verb);
+        (before && !more && !clause).then_some(actor)
     }
 
     /// What a speech verb's subject says.
@@ -203,7 +248,8 @@ impl Speech {
                 && at != speaker
                 && !view.dominates(speaker, at)
         });
-        if spine && verbs_before && !verbs_behind && object.is_none_or(|object| object < verb) {
+        let tail = spine || closes(view, verb);
+        if tail && verbs_before && !verbs_behind && object.is_none_or(|object| object < verb) {
             return Some(Scope::Bytes(Span::new(sentence.start, start)));
         }
         if let Some(object) = object.filter(|_| arguments.words.strong.contains(view.lemma(verb))) {
@@ -318,6 +364,19 @@ impl Speech {
             return Some(Speaker {
                 entity: Some(own.entity),
                 span: own.span,
+                cue,
+            });
+        }
+        // "the head of the group, X": the name beside the description.
+        let beside = view
+            .children(node)
+            .filter(|child| matches!(view.relation(*child), Dependency::Appos | Dependency::Flat))
+            .filter_map(|at| view.own_mention(at))
+            .find(|mention| view.class(mention.entity) == Class::Person);
+        if let Some(person) = beside {
+            return Some(Speaker {
+                entity: Some(person.entity),
+                span: person.span,
                 cue,
             });
         }
@@ -460,6 +519,16 @@ impl Speech {
             });
         }
     }
+}
+
+/// Whether a speech verb with a subject of its own ends a sentence, wherever the parser hung it.
+fn closes(view: &View<'_>, verb: usize) -> bool {
+    view.children(verb).any(|child| {
+        view.relation(child) == Dependency::Nsubj
+            && !matches!(view.lemma(child), "who" | "which" | "that")
+    }) && !view
+        .children(verb)
+        .any(|child| view.relation(child) == Dependency::Mark && view.form(child) != "as")
 }
 
 /// Whether a verb stands in the sentence's main line, in no relative or adverbial clause.

@@ -16,6 +16,7 @@ mod quantity;
 mod repair;
 mod sentence;
 mod stance;
+mod states;
 mod time;
 mod trace;
 mod triggers;
@@ -24,7 +25,7 @@ mod words;
 
 use std::fmt;
 
-use crate::load::{Ontology, RelationRules, RelationSignature, Relations, Rule};
+use crate::load::{Gazetteer, Ontology, RelationRules, RelationSignature, Relations, Rule};
 use crate::model::{Claim, Document, Mentions, Sentence, Tree};
 
 use attribution::Speech;
@@ -40,6 +41,7 @@ pub struct Extractor<'d> {
     rules: Vec<Compiled<'d>>,
     triggers: Triggers,
     words: Words,
+    states: states::States,
 }
 
 /// A relation's rules with what the ontology says of it.
@@ -83,7 +85,15 @@ impl<'d> Extractor<'d> {
             rules,
             triggers,
             words,
+            states: states::States::default(),
         }
+    }
+
+    /// The same, with what the gazetteer tells of states: their adjectives, and the places that two of them share.
+    #[must_use]
+    pub fn knowing(mut self, gazetteer: &Gazetteer) -> Self {
+        self.states = states::States::new(gazetteer);
+        self
     }
 
     /// The claims of a document, in the order of the text.
@@ -122,7 +132,12 @@ impl<'d> Extractor<'d> {
         let mut speech = Speech::new(document);
         let mut clock = time::Clock::new(document.published);
         for (index, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
-            let Some(view) = View::new(&document.text, index as u32, sentence, tree, mentions)
+            if !view::fits(sentence, tree) {
+                continue;
+            }
+            let here = mentions.in_sentence(index as u32);
+            let tree = repair::mend(&document.text, sentence, tree, here, &self.words);
+            let Some(view) = View::new(&document.text, index as u32, sentence, &tree, mentions)
             else {
                 continue;
             };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::load::{Argument, ArgumentRole, Ends as RuleEnds, Mark, Rule, TriggerKind, Voice};
-use crate::model::{Byte, Claim, ClassGroup, Dependency, End, PartOfSpeech, Span};
+use crate::model::{Byte, Claim, ClassGroup, Dependency, End, PartOfSpeech, Span, TimeRelation};
 
 use super::arguments::{Arguments, Predicate};
 use super::attribution::Speech;
@@ -234,7 +234,10 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
         let taken: Vec<usize> = objects.iter().map(|end| end.node).collect();
         let arguments: Vec<usize> = objects.iter().map(|end| end.argument).collect();
-        let taken: Vec<usize> = taken.into_iter().chain(arguments).collect();
+        let taken: Vec<usize> = match role {
+            Some(ArgumentRole::States) => Vec::new(),
+            _ => taken.into_iter().chain(arguments).collect(),
+        };
         let subject_fits =
             |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);
         let (subjects, _) = self.ends(&rule.subject, predicate, &subject_fits, kind, true, &taken);
@@ -345,6 +348,12 @@ impl<'r, 'd> Reader<'r, 'd> {
         taken: &[usize],
     ) -> (Vec<EndAt>, Option<ArgumentRole>) {
         for argument in &wanted.arguments {
+            if argument.role == ArgumentRole::States {
+                let found = self.states(predicate.node, fits);
+                if !found.is_empty() {
+                    return (found, Some(ArgumentRole::States));
+                }
+            }
             let nodes: Vec<usize> = predicate
                 .in_role(&argument.role)
                 .filter(|found| !taken.contains(&found.node))
@@ -376,6 +385,25 @@ impl<'r, 'd> Reader<'r, 'd> {
             }
         }
         (Vec::new(), None)
+    }
+
+    /// The states that a noun's own words name; no word of the text is taken up by them.
+    fn states(&self, node: usize, fits: &dyn Fn(crate::model::Class) -> bool) -> Vec<EndAt> {
+        let span = self
+            .view
+            .own_mention(node)
+            .map_or(self.view.phrase(node), |mention| mention.span);
+        self.extractor
+            .states
+            .of(self.view, node)
+            .into_iter()
+            .filter(|entity| fits(self.view.class(*entity)))
+            .map(|entity| EndAt {
+                end: End { entity, span },
+                argument: node,
+                node,
+            })
+            .collect()
     }
 
     fn link(&mut self, link: &Link<'_>, found: &mut Vec<Candidate>) -> Result<(), &'static str> {
@@ -476,7 +504,12 @@ impl<'r, 'd> Reader<'r, 'd> {
             modality: stance.modality,
             stance_cues: stance.cues,
             speakers: self.speech.of(view, node),
-            when: super::time::choose(view, &self.extractor.words, &self.times, matched),
+            when: super::time::choose(view, &self.extractor.words, &self.times, matched).filter(
+                |when| {
+                    // A state holds beyond the day of the clause that mentions it.
+                    compiled.signature.has(Mark::Happens) || when.relation == TimeRelation::Since
+                },
+            ),
             place: place.filter(|place| {
                 Some(place.entity) != subject.map(|end| end.entity())
                     && place.entity != object.entity()
@@ -548,6 +581,22 @@ impl<'r, 'd> Reader<'r, 'd> {
         near(predicate);
         if let Some(light) = predicate.light {
             near(&self.arguments.verb(light));
+        }
+        // "killed in a strike on X", "strikes on X killed": the place of the deed behind.
+        let deeds: Vec<usize> = predicate
+            .arguments
+            .iter()
+            .filter(|found| {
+                matches!(
+                    &found.role,
+                    ArgumentRole::Agent | ArgumentRole::Preposition(_)
+                )
+            })
+            .map(|found| found.node)
+            .filter(|node| words.is_deed(self.view.lemma(*node)))
+            .collect();
+        for deed in deeds {
+            near(&self.arguments.noun(deed));
         }
         // "strikes on positions in X": the place may hang on the object.
         near(&self.arguments.noun(object.argument));

@@ -28,12 +28,14 @@ pub enum ArgumentRole {
     Dependent,
     /// Who does what the clause says in which the noun stands.
     Clause,
+    /// The states that the noun's own words join or name by an adjective.
+    States,
     /// What follows a preposition.
     Preposition(Arc<str>),
 }
 
 /// The words for roles that are no prepositions.
-const NAMED: [(&str, ArgumentRole); 10] = [
+const NAMED: [(&str, ArgumentRole); 11] = [
     ("agent", ArgumentRole::Agent),
     ("patient", ArgumentRole::Patient),
     ("recipient", ArgumentRole::Recipient),
@@ -44,6 +46,7 @@ const NAMED: [(&str, ArgumentRole); 10] = [
     ("head", ArgumentRole::Head),
     ("dependent", ArgumentRole::Dependent),
     ("clause", ArgumentRole::Clause),
+    ("states", ArgumentRole::States),
 ];
 
 /// The prepositions that a rule may name, simple and compound.

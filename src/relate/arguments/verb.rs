@@ -42,7 +42,49 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, verb: usize, depth: u32) ->
         _ => {}
     }
     share_object(all, verb, &mut found);
+    neighbours(view, verb, &mut found);
     found
+}
+
+/// Where the tree gives an active verb no subject or no object, the noun phrases right beside it serve.
+fn neighbours(view: &View<'_>, verb: usize, found: &mut Predicate) {
+    if found.passive {
+        return;
+    }
+    if !found.has(&ArgumentRole::Patient) && before_nouns(view, verb) {
+        let mut last = None;
+        for at in verb + 1..view.len().min(verb + 7) {
+            let nominal = view.is_nominal(at);
+            let inside = nominal
+                || matches!(
+                    view.tag(at),
+                    PartOfSpeech::Determiner | PartOfSpeech::Adjective
+                )
+                || view.form(at) == "'s";
+            if !inside || (last.is_some() && view.tag(at) == PartOfSpeech::Determiner) {
+                break;
+            }
+            if nominal {
+                last = Some(at);
+            }
+        }
+        if let Some(last) = last {
+            found.add(ArgumentRole::Patient, last, "nouns right behind");
+        }
+    }
+    if !found.has(&ArgumentRole::Agent) && !is_ing(view, verb) && !is_infinitive(view, verb) {
+        let mut at = verb;
+        while let Some(before) = at.checked_sub(1) {
+            at = before;
+            if matches!(view.tag(at), PartOfSpeech::Auxiliary | PartOfSpeech::Adverb) {
+                continue;
+            }
+            if view.is_nominal(at) && view.own_mention(at).is_some() {
+                found.add(ArgumentRole::Agent, at, "noun right before");
+            }
+            break;
+        }
+    }
 }
 
 pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
@@ -65,7 +107,7 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
         return false;
     }
     match relation {
-        Dependency::Acl => by_agent || !object,
+        Dependency::Acl => by_agent || (!object && !before_nouns(view, verb)),
         Dependency::Amod => true,
         Dependency::Advcl | Dependency::Dep | Dependency::Parataxis => {
             !auxiliary && !object && !subject
@@ -76,6 +118,20 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
         }
         _ => by_agent && !object,
     }
+}
+
+/// Whether a noun phrase follows directly: then a past form behind a noun is no participle.
+fn before_nouns(view: &View<'_>, verb: usize) -> bool {
+    let next = verb + 1;
+    next < view.len()
+        && view.relation(next) != Dependency::OblTmod
+        && matches!(
+            view.tag(next),
+            PartOfSpeech::Determiner
+                | PartOfSpeech::Noun
+                | PartOfSpeech::ProperNoun
+                | PartOfSpeech::Numeral
+        )
 }
 
 fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
