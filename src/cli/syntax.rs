@@ -246,3 +246,70 @@ fn draw(text: &str, format: Format, parser: &Parser, out: &mut dyn Write) -> Res
         Outcome::Done
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::{Args, run};
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    fn said(arguments: &[&str]) -> Result<String, String> {
+        let line = Line::try_parse_from([&["syntax"], arguments].concat()).unwrap();
+        let mut out = Vec::new();
+        run(&line.args, &mut out).map_err(|error| format!("{error:#}"))?;
+        Ok(String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn a_sentence_is_drawn() {
+        let drawn = said(&["show", "The army took the town."]).unwrap();
+        assert!(
+            drawn.starts_with("took  VERB root\n├── army  NOUN nsubj\n"),
+            "{drawn}"
+        );
+        let table = said(&["show", "They left. Why?", "--format", "conllu"]).unwrap();
+        assert!(
+            table.contains("# sent_id = sentence-2\n# text = Why?\n"),
+            "{table}"
+        );
+        assert!(
+            said(&["show", "Why?", "--format", "dot"])
+                .unwrap()
+                .starts_with("digraph")
+        );
+    }
+
+    #[test]
+    fn a_model_is_learnt_measured_and_refused() {
+        let folder = std::env::temp_dir().join(format!("dossier-syntax-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = |name: &str| folder.join(name).display().to_string();
+        let (treebank, model) = (path("bank.conllu"), path("tiny.model"));
+        std::fs::write(&treebank, "1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n").unwrap();
+        said(&[
+            "train",
+            "--treebank",
+            &treebank,
+            "--out",
+            &model,
+            "--epochs",
+            "1",
+        ])
+        .unwrap();
+        let told = said(&["eval", &treebank, "--model", &model]).unwrap();
+        assert!(
+            told.contains("LAS 100.00") && told.contains("words F1 100.00"),
+            "{told}"
+        );
+        std::fs::write(&model, "no model").unwrap();
+        let error = said(&["eval", &treebank, "--model", &model]).unwrap_err();
+        assert!(error.contains("not a parser model of Dossier"), "{error}");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

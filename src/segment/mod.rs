@@ -139,6 +139,11 @@ mod tests {
                 "Qur'an , Sha'ban and Ba'athists",
             ),
             ("the 1990s and ’72", "the 1990s and ’72"),
+            (
+                "in 2013-2014, call 555-0145",
+                "in 2013 - 2014 , call 555-0145",
+            ),
+            ("Smith et al., at 7:30PM", "Smith et al. , at 7:30 PM"),
             ("F-16s, 9/11 and No. 5", "F - 16s , 9/11 and No. 5"),
         ] {
             assert_eq!(tokens(text).join(" "), expected, "{text}");

@@ -183,7 +183,7 @@ impl Cutter<'_> {
         let word = self.slice(start, end);
         let first = word.chars().next()?;
         let rest = &word[first.len_utf8()..];
-        if matches!(first, '.' | '-' | '*' | '=' | '~' | '!' | '?')
+        if matches!(first, '.' | '-' | '*' | '=' | '~' | '!' | '?' | '<' | '>')
             || (matches!(first, '`' | '\'') && rest.starts_with(first))
         {
             let run = word.len() - word.trim_start_matches(first).len();
@@ -227,7 +227,7 @@ impl Cutter<'_> {
         if matches!(last, '!' | '?') {
             return Some(word.len() - word.trim_end_matches(['!', '?']).len());
         }
-        if matches!(last, '-' | '*' | '=' | '~' | '\'') {
+        if matches!(last, '-' | '*' | '=' | '~' | '\'' | '<' | '>') {
             return Some(word.len() - word.trim_end_matches(last).len());
         }
         closes(last).then(|| last.len_utf8())
@@ -290,10 +290,13 @@ impl Cutter<'_> {
             '-' => {
                 let whole = right.split('-').next().unwrap_or(right);
                 let number = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+                let year = |part: &str| part.len() == 4 && part.starts_with(['1', '2']);
+                // Telephone numbers stay whole, ranges of small numbers and of years do not.
                 if number(left)
                     && number(whole)
                     && (left.len() > 2 || whole.len() > 2)
                     && right.len() > 2
+                    && !(year(left) && year(right))
                 {
                     return false;
                 }
@@ -367,7 +370,7 @@ fn unit(word: &str) -> Option<usize> {
     if !word.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;
     }
-    let at = word.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))?;
+    let at = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | ':')))?;
     LISTS
         .units
         .contains(&word[at..].to_lowercase())

@@ -1,8 +1,8 @@
 //! Learning the network's parameters: forward, backward, and Adam.
 
 use super::adam::{Moments, correction};
-use super::matrix::{Packed, add_scaled, multiply, softmax, transpose};
-use super::network::{LEAK, Layout, Shape, distance, rectify, rows_of};
+use super::matrix::{Packed, add_scaled, multiply, transpose};
+use super::network::{Layout, Shape, rows_of};
 use super::random::Random;
 use super::recurrence::{Back, recur};
 use std::ops::Range;
@@ -21,33 +21,48 @@ pub(super) struct Instance {
     pub(super) relations: Vec<u32>,
 }
 
-/// What share of inputs each kind of dropout silences.
+/// What share of inputs each kind of dropout silences (Srivastava et al., JMLR 2014).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dropout {
-    pub(super) vectors: f32,
-    pub(super) layers: f32,
-    pub(super) projection: f32,
+pub struct Dropout {
+    /// Places of the units' vectors.
+    pub vectors: f32,
+    /// Places of the layers' outputs.
+    pub layers: f32,
+    /// Places of the projections that are scored.
+    pub projection: f32,
     /// A form seen `n` times in training is hidden with this / (this + n).
-    pub(super) rare: f32,
+    pub rare: f32,
     /// Any feature.
-    pub(super) feature: f32,
+    pub feature: f32,
+}
+
+impl Default for Dropout {
+    fn default() -> Self {
+        Dropout {
+            vectors: 0.15,
+            layers: 0.2,
+            projection: 0.2,
+            rare: 0.4,
+            feature: 0.02,
+        }
+    }
 }
 
 /// A network under training.
 pub(super) struct Learner {
     pub(super) shape: Shape,
-    layout: Layout,
+    pub(super) layout: Layout,
     pub(super) parameters: Vec<f32>,
-    gradient: Vec<f32>,
-    moments: Moments,
+    pub(super) gradient: Vec<f32>,
+    pub(super) moments: Moments,
     /// Embeddings, one row for each feature.
     pub(super) table: Vec<f32>,
-    table_gradient: Vec<f32>,
-    table_moments: Moments,
-    counts: Vec<u32>,
-    touched: Vec<bool>,
-    dropout: Dropout,
-    steps: i32,
+    pub(super) table_gradient: Vec<f32>,
+    pub(super) table_moments: Moments,
+    pub(super) counts: Vec<u32>,
+    pub(super) touched: Vec<bool>,
+    pub(super) dropout: Dropout,
+    pub(super) steps: i32,
 }
 
 /// What a pass over one batch keeps for the way back.
@@ -168,7 +183,13 @@ impl Learner {
         (vectors, kept)
     }
 
-    fn mask(&self, sentences: usize, places: usize, share: f32, random: &mut Random) -> Vec<f32> {
+    pub(super) fn mask(
+        &self,
+        sentences: usize,
+        places: usize,
+        share: f32,
+        random: &mut Random,
+    ) -> Vec<f32> {
         (0..sentences * places)
             .map(|_| {
                 if random.uniform() < share {
@@ -234,270 +255,6 @@ impl Learner {
             input = out;
         }
         (pass, input)
-    }
-
-    /// Losses, and the slope at the top vectors; gradients of the scorers are added.
-    fn score(
-        &mut self,
-        batch: &[&Instance],
-        sentences: &[Range<usize>],
-        top: &[f32],
-        random: &mut Random,
-    ) -> ([f32; 3], Vec<f32>) {
-        let shape = self.shape;
-        let (width, columns, arc, label) =
-            (shape.width(), shape.projected(), shape.arc, shape.label);
-        let count = top.len() / width;
-        let scale = 1.0 / count as f32;
-        let mut losses = [0.0; 3];
-        let mut slope = vec![0.0; top.len()];
-        let top_transposed = transpose(top, width);
-
-        let mut tags = rows_of(&self.parameters[self.layout.tag_bias.clone()], count);
-        multiply(
-            top,
-            &Packed::new(&self.parameters[self.layout.tag.clone()], width, shape.tags),
-            &mut tags,
-        );
-        for (row, right) in tags
-            .chunks_exact_mut(shape.tags)
-            .zip(batch.iter().flat_map(|instance| &instance.tags))
-        {
-            losses[0] += settle(row, *right as usize, scale);
-        }
-        multiply(
-            &tags,
-            &Packed::transposed(&self.parameters[self.layout.tag.clone()], width, shape.tags),
-            &mut slope,
-        );
-        self.learn_matrix(
-            self.layout.tag.clone(),
-            self.layout.tag_bias.clone(),
-            &top_transposed,
-            &tags,
-            count,
-            shape.tags,
-        );
-
-        let mut projected = rows_of(&self.parameters[self.layout.projection_bias.clone()], count);
-        multiply(
-            top,
-            &Packed::new(
-                &self.parameters[self.layout.projection.clone()],
-                width,
-                columns,
-            ),
-            &mut projected,
-        );
-        for row in projected.chunks_exact_mut(columns) {
-            rectify(&mut row[..2 * arc]);
-        }
-        let positive: Vec<bool> = projected.iter().map(|value| *value >= 0.0).collect();
-        let mask = self.mask(sentences.len(), columns, self.dropout.projection, random);
-        apply(&mut projected, &mask, sentences);
-        let mut back = vec![0.0; projected.len()];
-
-        let mut dependents = Vec::with_capacity(count * arc);
-        for row in projected.chunks_exact(columns) {
-            dependents.extend_from_slice(&row[..arc]);
-        }
-        let mut asked = rows_of(&self.parameters[self.layout.arc_bias.clone()], count);
-        multiply(
-            &dependents,
-            &Packed::new(&self.parameters[self.layout.arc.clone()], arc, arc),
-            &mut asked,
-        );
-        let mut asked_back = vec![0.0; asked.len()];
-        for (instance, sentence) in batch.iter().zip(sentences) {
-            let units = sentence.len();
-            let mut heads = self.parameters[self.layout.arc_root.clone()].to_vec();
-            for row in
-                projected[sentence.start * columns..sentence.end * columns].chunks_exact(columns)
-            {
-                heads.extend_from_slice(&row[arc..2 * arc]);
-            }
-            let asked = &asked[sentence.start * arc..sentence.end * arc];
-            let mut scores = vec![0.0; units * (units + 1)];
-            multiply(
-                asked,
-                &Packed::transposed(&heads, units + 1, arc),
-                &mut scores,
-            );
-            let bias = self.layout.distance.start;
-            for (dependent, row) in scores.chunks_exact_mut(units + 1).enumerate() {
-                for (head, score) in row.iter_mut().enumerate() {
-                    *score += self.parameters[bias + distance(dependent, head.checked_sub(1))];
-                }
-                row[dependent + 1] = -1e30;
-                losses[1] += settle(row, instance.heads[dependent] as usize, scale);
-                for (head, change) in row.iter().enumerate() {
-                    self.gradient[bias + distance(dependent, head.checked_sub(1))] += change;
-                }
-            }
-            multiply(
-                &scores,
-                &Packed::new(&heads, units + 1, arc),
-                &mut asked_back[sentence.start * arc..sentence.end * arc],
-            );
-            let mut heads_back = vec![0.0; heads.len()];
-            multiply(
-                &transpose(&scores, units + 1),
-                &Packed::new(asked, units, arc),
-                &mut heads_back,
-            );
-            add_scaled(
-                &mut self.gradient[self.layout.arc_root.clone()],
-                1.0,
-                &heads_back[..arc],
-            );
-            for (row, change) in sentence.clone().zip(heads_back[arc..].chunks_exact(arc)) {
-                add_scaled(
-                    &mut back[row * columns + arc..row * columns + 2 * arc],
-                    1.0,
-                    change,
-                );
-            }
-        }
-        let mut dependents_back = vec![0.0; dependents.len()];
-        multiply(
-            &asked_back,
-            &Packed::transposed(&self.parameters[self.layout.arc.clone()], arc, arc),
-            &mut dependents_back,
-        );
-        for (row, change) in back
-            .chunks_exact_mut(columns)
-            .zip(dependents_back.chunks_exact(arc))
-        {
-            add_scaled(&mut row[..arc], 1.0, change);
-        }
-        self.learn_matrix(
-            self.layout.arc.clone(),
-            self.layout.arc_bias.clone(),
-            &transpose(&dependents, arc),
-            &asked_back,
-            count,
-            arc,
-        );
-
-        let mut joined = Vec::with_capacity(count * label);
-        for (instance, sentence) in batch.iter().zip(sentences) {
-            for (row, head) in sentence.clone().zip(&instance.heads) {
-                let own = &projected[row * columns + 2 * arc..][..label];
-                let other = match head.checked_sub(1) {
-                    None => &self.parameters[self.layout.label_root.clone()],
-                    Some(head) => {
-                        &projected[(sentence.start + head as usize) * columns + 2 * arc + label..]
-                            [..label]
-                    }
-                };
-                joined.extend(own.iter().zip(other).map(|(a, b)| a + b));
-            }
-        }
-        rectify(&mut joined);
-        let mut relations = rows_of(&self.parameters[self.layout.label_bias.clone()], count);
-        multiply(
-            &joined,
-            &Packed::new(
-                &self.parameters[self.layout.label.clone()],
-                label,
-                shape.relations,
-            ),
-            &mut relations,
-        );
-        for (row, right) in relations
-            .chunks_exact_mut(shape.relations)
-            .zip(batch.iter().flat_map(|instance| &instance.relations))
-        {
-            losses[2] += settle(row, *right as usize, scale);
-        }
-        let mut joined_back = vec![0.0; joined.len()];
-        multiply(
-            &relations,
-            &Packed::transposed(
-                &self.parameters[self.layout.label.clone()],
-                label,
-                shape.relations,
-            ),
-            &mut joined_back,
-        );
-        for (change, value) in joined_back.iter_mut().zip(&joined) {
-            *change *= if *value >= 0.0 { 1.0 } else { LEAK };
-        }
-        self.learn_matrix(
-            self.layout.label.clone(),
-            self.layout.label_bias.clone(),
-            &transpose(&joined, label),
-            &relations,
-            count,
-            shape.relations,
-        );
-        for (instance, sentence) in batch.iter().zip(sentences) {
-            for (row, head) in sentence.clone().zip(&instance.heads) {
-                let change = &joined_back[row * label..(row + 1) * label];
-                add_scaled(&mut back[row * columns + 2 * arc..][..label], 1.0, change);
-                match head.checked_sub(1) {
-                    None => add_scaled(
-                        &mut self.gradient[self.layout.label_root.clone()],
-                        1.0,
-                        change,
-                    ),
-                    Some(head) => add_scaled(
-                        &mut back[(sentence.start + head as usize) * columns + 2 * arc + label..]
-                            [..label],
-                        1.0,
-                        change,
-                    ),
-                }
-            }
-        }
-
-        apply(&mut back, &mask, sentences);
-        for (row, positive) in back
-            .chunks_exact_mut(columns)
-            .zip(positive.chunks_exact(columns))
-        {
-            for (change, positive) in row[..2 * arc].iter_mut().zip(positive) {
-                *change *= if *positive { 1.0 } else { LEAK };
-            }
-        }
-        multiply(
-            &back,
-            &Packed::transposed(
-                &self.parameters[self.layout.projection.clone()],
-                width,
-                columns,
-            ),
-            &mut slope,
-        );
-        self.learn_matrix(
-            self.layout.projection.clone(),
-            self.layout.projection_bias.clone(),
-            &top_transposed,
-            &back,
-            count,
-            columns,
-        );
-        (losses, slope)
-    }
-
-    /// Adds the gradient of a matrix and its bias.
-    fn learn_matrix(
-        &mut self,
-        weights: Range<usize>,
-        bias: Range<usize>,
-        input_transposed: &[f32],
-        slope: &[f32],
-        count: usize,
-        columns: usize,
-    ) {
-        multiply(
-            input_transposed,
-            &Packed::new(slope, count, columns),
-            &mut self.gradient[weights],
-        );
-        for row in slope.chunks_exact(columns) {
-            add_scaled(&mut self.gradient[bias.clone()], 1.0, row);
-        }
     }
 
     /// The slope at the unit vectors; gradients of the layers are added.
@@ -573,7 +330,7 @@ impl Learner {
 }
 
 /// Multiplies each sentence's rows by its mask.
-fn apply(rows: &mut [f32], mask: &[f32], sentences: &[Range<usize>]) {
+pub(super) fn apply(rows: &mut [f32], mask: &[f32], sentences: &[Range<usize>]) {
     let places = mask.len() / sentences.len().max(1);
     for (sentence, mask) in sentences.iter().zip(mask.chunks_exact(places.max(1))) {
         for row in rows[sentence.start * places..sentence.end * places].chunks_exact_mut(places) {
@@ -582,15 +339,4 @@ fn apply(rows: &mut [f32], mask: &[f32], sentences: &[Range<usize>]) {
             }
         }
     }
-}
-
-/// Turns scores into the slope of their cross entropy and gives the loss.
-fn settle(scores: &mut [f32], right: usize, scale: f32) -> f32 {
-    softmax(scores);
-    let loss = -scores[right].max(1e-12).ln();
-    scores[right] -= 1.0;
-    for score in scores {
-        *score *= scale;
-    }
-    loss
 }

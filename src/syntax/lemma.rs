@@ -240,3 +240,46 @@ fn bare(stem: &str) -> Vec<String> {
 fn vowel(letter: char) -> bool {
     matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+
+    #[test]
+    fn rules_alone_know_regular_inflection() {
+        let lexicon = Lexicon::default();
+        for (form, tag, fine_tag, lemma) in [
+            ("Villages", "NOUN", "NNS", "village"),
+            ("cities", "NOUN", "NNS", "city"),
+            ("clashes", "NOUN", "NNS", "clash"),
+            ("bases", "NOUN", "NNS", "base"),
+            ("stopped", "VERB", "VBD", "stop"),
+            ("seized", "VERB", "VBD", "seize"),
+            ("killed", "VERB", "VBN", "kill"),
+            ("shelling", "VERB", "VBG", "shell"),
+            ("advancing", "VERB", "VBG", "advance"),
+            ("carried", "VERB", "VBN", "carry"),
+            ("reaches", "VERB", "VBZ", "reach"),
+            ("heaviest", "ADJ", "JJS", "heavy"),
+            ("Homs", "PROPN", "NNP", "Homs"),
+            ("Under", "ADP", "IN", "under"),
+        ] {
+            assert_eq!(&*lexicon.lemma(form, tag, fine_tag), lemma, "{form}");
+        }
+    }
+
+    #[test]
+    fn the_bundled_lexicon_knows_exceptions() {
+        let lexicon = &super::super::Parser::bundled().lexicon;
+        for (form, tag, fine_tag, lemma) in [
+            ("took", "VERB", "VBD", "take"),
+            ("men", "NOUN", "NNS", "man"),
+            ("n't", "PART", "RB", "not"),
+            ("was", "AUX", "VBD", "be"),
+            ("better", "ADJ", "JJR", "good"),
+            ("driven", "VERB", "VBN", "drive"),
+        ] {
+            assert_eq!(&*lexicon.lemma(form, tag, fine_tag), lemma, "{form}");
+        }
+    }
+}

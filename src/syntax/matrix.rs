@@ -3,54 +3,45 @@
 //! Every sum runs in one fixed order and no operation is fused, so that results are the same bits on every machine,
 //! whatever vector instructions the compiler chose.
 
-/// Rows and columns of a product's tile: what fits the sixteen registers of baseline x86-64.
+/// Floats in a vector register, and rows and columns of a product's tile: what fits the registers. The result does not
+/// depend on them.
+const LANES: usize = if cfg!(target_feature = "avx") { 8 } else { 4 };
 const ROWS: usize = 4;
-const COLUMNS: usize = 8;
+const COLUMNS: usize = 2 * LANES;
 
-/// `out[n × m] = a[n × k] · b[k × m]`, added to what `out` holds.
+/// `out[n × m] += a[n × k] · b[k × m]`.
 pub(super) fn multiply(a: &[f32], b: &Packed, out: &mut [f32]) {
     let (depth, width) = (b.rows, b.columns);
     if depth == 0 || width == 0 {
         return;
     }
-    let mut a_blocks = a.chunks_exact(ROWS * depth);
-    let mut out_blocks = out.chunks_exact_mut(ROWS * width);
-    for (a, out) in a_blocks.by_ref().zip(out_blocks.by_ref()) {
-        let (a0, rest) = a.split_at(depth);
-        let (a1, rest) = rest.split_at(depth);
-        let (a2, a3) = rest.split_at(depth);
-        for (tile, panel) in b.panels.chunks_exact(depth * COLUMNS).enumerate() {
-            let mut sums = [[0.0_f32; COLUMNS]; ROWS];
-            for ((((weights, x0), x1), x2), x3) in
-                panel.chunks_exact(COLUMNS).zip(a0).zip(a1).zip(a2).zip(a3)
-            {
-                for (at, weight) in weights.iter().enumerate() {
-                    sums[0][at] += x0 * weight;
-                    sums[1][at] += x1 * weight;
-                    sums[2][at] += x2 * weight;
-                    sums[3][at] += x3 * weight;
-                }
+    // Each number of the rows at hand fills a register beforehand: spreading it once serves all tiles.
+    let mut spread = vec![[[0.0; LANES]; ROWS]; depth];
+    for (a, out) in a.chunks(ROWS * depth).zip(out.chunks_mut(ROWS * width)) {
+        for (row, values) in a.chunks_exact(depth).enumerate() {
+            for (spread, value) in spread.iter_mut().zip(values) {
+                spread[row] = [*value; LANES];
             }
-            for (row, sums) in sums.iter().enumerate() {
-                add_tile(&mut out[row * width..(row + 1) * width], tile, sums);
+        }
+        for (tile, panel) in b.panels.chunks_exact(depth * COLUMNS).enumerate() {
+            let sums = multiply_tile(&spread, panel);
+            for (row, sums) in out.chunks_exact_mut(width).zip(&sums) {
+                add_tile(row, tile, sums);
             }
         }
     }
-    for (a, out) in a_blocks
-        .remainder()
-        .chunks_exact(depth)
-        .zip(out_blocks.into_remainder().chunks_exact_mut(width))
-    {
-        for (tile, panel) in b.panels.chunks_exact(depth * COLUMNS).enumerate() {
-            let mut sums = [0.0_f32; COLUMNS];
-            for (weights, x) in panel.chunks_exact(COLUMNS).zip(a) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += x * weight;
-                }
+}
+
+fn multiply_tile(spread: &[[[f32; LANES]; ROWS]], panel: &[f32]) -> [[f32; COLUMNS]; ROWS] {
+    let mut sums = [[0.0; COLUMNS]; ROWS];
+    for (values, weights) in spread.iter().zip(panel.chunks_exact(COLUMNS)) {
+        for (sums, value) in sums.iter_mut().zip(values) {
+            for (at, weight) in weights.iter().enumerate() {
+                sums[at] += value[at % LANES] * weight;
             }
-            add_tile(out, tile, &sums);
         }
     }
+    sums
 }
 
 fn add_tile(row: &mut [f32], tile: usize, sums: &[f32; COLUMNS]) {

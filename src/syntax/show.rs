@@ -104,3 +104,89 @@ fn one_line(text: &str) -> String {
 fn quoted(text: &str) -> String {
     one_line(text).replace('\\', "\\\\").replace('"', "\\\"")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{conllu, dot, tree};
+    use crate::model::{Dependency, Node, PartOfSpeech, Sentence, Span, Token, Tree};
+
+    fn sample() -> (&'static str, Sentence, Tree) {
+        let text = "The \"Free\" Army left.";
+        let tokens = [
+            (0, 3),
+            (4, 5),
+            (5, 9),
+            (9, 10),
+            (11, 15),
+            (16, 20),
+            (20, 21),
+        ]
+        .map(|(start, end)| Token {
+            span: Span::new(start, end),
+        })
+        .to_vec();
+        let sentence = Sentence {
+            span: Span::new(0, 21),
+            tokens,
+            paragraph: 0,
+            headline: false,
+        };
+        let node = |words: (u32, u32), tag, lemma: &str, head, relation| Node {
+            words: Span::new(words.0, words.1),
+            tag,
+            lemma: lemma.into(),
+            head,
+            relation,
+        };
+        let nodes = vec![
+            node(
+                (0, 1),
+                PartOfSpeech::Determiner,
+                "the",
+                Some(1),
+                Dependency::Det,
+            ),
+            node(
+                (1, 5),
+                PartOfSpeech::ProperNoun,
+                "\"Free\" Army",
+                Some(2),
+                Dependency::Nsubj,
+            ),
+            node((5, 6), PartOfSpeech::Verb, "leave", None, Dependency::Root),
+            node(
+                (6, 7),
+                PartOfSpeech::Punctuation,
+                ".",
+                Some(2),
+                Dependency::Punct,
+            ),
+        ];
+        (text, sentence, Tree { nodes })
+    }
+
+    #[test]
+    fn a_tree_is_shown_three_ways() {
+        let (text, sentence, sample) = sample();
+        insta::assert_snapshot!(tree(text, &sentence, &sample), @r#"
+        left  VERB root
+        ├── "Free" Army  PROPN nsubj
+        │   └── The  DET det
+        └── .  PUNCT punct
+        "#);
+        insta::assert_snapshot!(conllu("s1", text, &sentence, &sample).replace('\t', " "), @r#"
+        # sent_id = s1
+        # text = The "Free" Army left.
+        1 The the DET _ _ 2 det _ _
+        2 "Free" Army "Free" Army PROPN _ _ 3 nsubj _ _
+        3 left leave VERB _ _ 0 root _ SpaceAfter=No
+        4 . . PUNCT _ _ 3 punct _ _
+        "#);
+        let drawn = dot(text, &sentence, &sample);
+        assert!(
+            drawn.contains(r#"n1 [label="\"Free\" Army\nPROPN"];"#),
+            "{drawn}"
+        );
+        assert!(drawn.contains(r#"n2 -> n1 [label="nsubj"];"#), "{drawn}");
+    }
+}

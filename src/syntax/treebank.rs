@@ -163,3 +163,60 @@ pub fn raw_text(sentences: &[Annotated]) -> (String, Vec<Sentence>) {
     }
     (text, found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{TreebankError, raw_text, read};
+
+    const SAMPLE: &str = "# newdoc id = a\n# sent_id = a-1\n# text = They didn't go.\n\
+        1\tThey\tthey\tPRON\tPRP\t_\t4\tnsubj\t_\t_\n\
+        2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n\
+        2\tdid\tdo\tAUX\tVBD\t_\t4\taux\t_\t_\n\
+        3\tn't\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_\n\
+        4\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n\
+        4.1\t_\t_\t_\t_\t_\t_\t_\t_\t_\n\
+        5\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_\n";
+
+    #[test]
+    fn words_stand_where_the_text_has_them() {
+        let sentences = read(&format!("{SAMPLE}\n{SAMPLE}")).unwrap();
+        assert_eq!(sentences.len(), 2);
+        assert_eq!(sentences[0].text, "They didn't go.");
+        assert_eq!(sentences[0].id, "a-1");
+        let forms: Vec<&str> = sentences[0]
+            .words
+            .iter()
+            .map(|word| word.span.of(&sentences[0].text))
+            .collect();
+        assert_eq!(forms, ["They", "did", "n't", "go", "."]);
+        let (text, found) = raw_text(&sentences);
+        assert_eq!(text, "They didn't go.\n\nThey didn't go.");
+        assert_eq!(found[1].span.of(&text), "They didn't go.");
+    }
+
+    #[test]
+    fn what_is_no_treebank_is_refused_with_its_line() {
+        let error = |content: &str| read(content).err();
+        assert_eq!(
+            error("1\tword\n"),
+            Some(TreebankError {
+                line: 1,
+                expected: "ten columns with tabs between"
+            })
+        );
+        assert_eq!(
+            error("\n\n1\ta\ta\tX\tX\t_\tx\tdep\t_\t_\n"),
+            Some(TreebankError {
+                line: 3,
+                expected: "the number of the head"
+            })
+        );
+        assert_eq!(
+            error("1\ta\ta\tX\tX\t_\t7\tdep\t_\t_\n"),
+            Some(TreebankError {
+                line: 2,
+                expected: "heads inside the sentence above"
+            })
+        );
+    }
+}
