@@ -5,8 +5,8 @@ use super::antecedents::{antecedent, candidates, fits_kind};
 use super::discourse::{Discourse, Local, Placed};
 use super::phrases::{Determiner, Phrase};
 use super::surroundings::{
-    acting_state, describing, is_argument, is_harmed, is_name, is_taken, other_state, speaks,
-    state_of,
+    acting_state, actor, describing, is_argument, is_harmed, is_name, is_taken, other_state,
+    speaks, state_of,
 };
 use super::view::View;
 use crate::load::{Nominals, Sense};
@@ -92,7 +92,13 @@ impl Case<'_, '_> {
             let reason = format!("people of {}", discourse.label(body));
             return Some(Settled::new(body, reason));
         }
-        if sense.possessed || sense.described && !self.describing {
+        if sense.possessed {
+            // "In cooperation with allies": those of whoever acts.
+            let bare = phrase.determiner == Determiner::None && phrase.plural;
+            let actor = bare.then(|| actor(discourse, self.view)).flatten()?;
+            return self.owned(discourse, actor);
+        }
+        if sense.described && !self.describing {
             return None;
         }
         let ahead = (sense.ahead && !self.definite && self.speaks)
@@ -181,7 +187,8 @@ impl Case<'_, '_> {
         if sense.harmed && !self.harmed && !(self.definite && sense.own) {
             return false;
         }
-        if sense.taken && self.taken() {
+        let ground = sense.introduces.is_some_and(Class::is_ground);
+        if sense.taken && self.taken() || sense.own && ground || sense.described {
             return true;
         }
         let single = self.phrase.determiner == Determiner::Indefinite && !self.phrase.plural;
@@ -234,6 +241,11 @@ impl Case<'_, '_> {
             let mut entity = discourse.described(&format!("{words} of {id}"), introduced);
             entity.label = format!("{words} of {owner}");
             let reason = format!("those of {owner}, a group of their own");
+            return Some(Settled::enter(discourse, entity, reason));
+        }
+        if let (Some(introduced), true) = (sense.introduces, sense.taken && self.taken()) {
+            let entity = discourse.described(&self.phrase.described(self.view), introduced);
+            let reason = format!("no name, in the hands of {owner}");
             return Some(Settled::enter(discourse, entity, reason));
         }
         if sense.seat {
@@ -321,7 +333,9 @@ impl Case<'_, '_> {
         if !own && !counted || self.sense.taken && !self.taken() {
             return None;
         }
-        if self.definite && !(self.describing && candidates(discourse, self).is_empty()) {
+        let first = (self.describing || self.sense.own && (!self.sense.harmed || self.harmed))
+            && candidates(discourse, self).is_empty();
+        if self.definite && !first {
             return None;
         }
         let reason = "no name, set apart by its own words".to_owned();

@@ -1,7 +1,7 @@
 //! What the words in and around a noun phrase say of it.
 
 use super::antecedents::candidates;
-use super::discourse::Discourse;
+use super::discourse::{Discourse, Local, Placed};
 use super::nominals::Case;
 use super::phrases::Phrase;
 use super::view::{Named, View};
@@ -52,6 +52,23 @@ pub(super) fn is_name(discourse: &Discourse<'_, '_>, view: &View<'_>, phrase: &P
         && !view.sentence.headline
         && phrase.modifiers.iter().any(named)
         && phrase.noun.range().next_back().is_some_and(capital)
+}
+
+/// The subject of the sentence up to here, if it is an actor.
+pub(super) fn actor(discourse: &Discourse<'_, '_>, view: &View<'_>) -> Option<u32> {
+    let subjects = discourse
+        .mentions
+        .iter()
+        .rev()
+        .take_while(|placed| placed.mention.sentence == view.index);
+    let actor = subjects.filter(|placed| {
+        let class = discourse.class(placed.mention.entity);
+        matches!(
+            placed.relation,
+            Some(Dependency::Nsubj | Dependency::NsubjPass)
+        ) && class.is_some_and(|class| class.is_actor() && class != Class::Population)
+    });
+    actor.last().map(|placed| placed.mention.entity)
 }
 
 /// The state whose force, government or spokesman acts or speaks in the sentence.
@@ -138,6 +155,15 @@ fn suffers(
             Dependency::Nsubj | Dependency::Nmod | Dependency::Conj | Dependency::Appos => {}
             _ => return false,
         }
+        let deed = |child: usize| {
+            view.relation(child)
+                .is_some_and(|(relation, _)| relation == Dependency::Obj)
+                && is_noun(view.lemma(child))
+        };
+        // "Launched an offensive on X", "took control of X".
+        if relation == Dependency::Obl && view.children(head).any(deed) {
+            return true;
+        }
         if is_verb(lemma) {
             return passive
                 || view.has_child(head, Dependency::AuxPass)
@@ -184,6 +210,8 @@ pub(super) fn other_state(
     case: &Case<'_, '_>,
     home: &EntityId,
 ) -> Option<EntityId> {
+    /// How many sentences back a neighbour may have been spoken of.
+    const RECENT: u32 = 2;
     /// Words between the noun and the state: "the border with neighbouring X".
     const BETWEEN: usize = 3;
     let (view, end) = (case.view, case.phrase.words.end as usize);
@@ -208,21 +236,48 @@ pub(super) fn other_state(
     // "Lebanon-based" says nothing of Lebanon's borders.
     let plain = |name: &&Named| view.word(name.words.end as usize) != "-";
     let mut others = (view.names.iter().filter(plain)).filter_map(|name| country(name.entity));
-    let only = others.next()?;
-    (others.all(|other| other == only) && discourse.facts.are_neighbours(home, &only))
-        .then_some(only)
+    let near = |only: &EntityId| discourse.facts.are_neighbours(home, only);
+    if let Some(only) = others.next() {
+        return (others.all(|other| other == only) && near(&only)).then_some(only);
+    }
+    // Else the neighbour whose forces or government were just spoken of, if it is only one.
+    let fits = |local: &Local, placed: &Placed| {
+        placed.mention.sentence + RECENT >= view.index
+            && matches!(
+                local.entity.class,
+                Class::Country | Class::ArmedForce | Class::Government
+            )
+            && local
+                .country
+                .as_ref()
+                .is_some_and(|state| state != home && near(state))
+    };
+    let recent = discourse.antecedents(view.index, fits, |_| false);
+    let mut states = recent
+        .iter()
+        .filter_map(|antecedent| country(antecedent.entity));
+    let only = states.next()?;
+    states.all(|other| other == only).then_some(only)
 }
 
 /// Whether the phrase is an end of a verb.
 pub(super) fn is_argument(view: &View<'_>, phrase: &Phrase) -> bool {
-    let Some(node) = phrase.node else {
-        return false;
-    };
-    matches!(
-        view.relation(view.first_conjunct(node)),
-        Some((
-            Dependency::Nsubj | Dependency::NsubjPass | Dependency::Obj | Dependency::OblAgent,
-            _
-        ))
-    )
+    let relation = phrase
+        .node
+        .and_then(|node| view.relation(view.first_conjunct(node)));
+    match relation.map(|(relation, _)| relation) {
+        Some(
+            Dependency::Nsubj
+            | Dependency::NsubjPass
+            | Dependency::Obj
+            | Dependency::OblAgent
+            | Dependency::NmodPoss,
+        ) => true,
+        // "Clashes with militants", "war against militants".
+        Some(Dependency::Obl | Dependency::Nmod) => {
+            let before = view.before(phrase.words.start as usize);
+            matches!(before, "with" | "against" | "by" | "between")
+        }
+        _ => false,
+    }
 }

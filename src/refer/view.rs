@@ -116,6 +116,13 @@ impl<'d> View<'d> {
         at
     }
 
+    /// The nodes that depend on a node.
+    pub(super) fn children(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        self.tree
+            .into_iter()
+            .flat_map(move |tree| tree.children(node))
+    }
+
     /// Whether a child of `node` depends on it by `relation`.
     pub(super) fn has_child(&self, node: usize, relation: Dependency) -> bool {
         self.tree.is_some_and(|tree| {
