@@ -424,6 +424,7 @@ impl Builder<'_> {
             let initials = stem == None::<u32>
                 && letters <= 5
                 && letters > 0
+                && alias.name.chars().any(char::is_uppercase)
                 && alias.name.chars().all(|c| !c.is_lowercase());
             let first = (0..count).find(|at| !pieces.all[*at].article).unwrap_or(0);
             NameForm {

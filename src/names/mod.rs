@@ -23,3 +23,6 @@ mod tagger;
 mod unlisted;
 
 pub use tagger::Tagger;
+
+#[cfg(test)]
+mod tests;

@@ -77,7 +77,8 @@ impl Proposer<'_> {
             _ => None,
         };
         let flags = |at: Option<usize>| at.map(|at| self.flags(at)).unwrap_or_default();
-        let mut acting = flags(before).any(Flags::ACTOR_BEFORE);
+        let mut acting = flags(before).any(Flags::ACTOR_BEFORE)
+            || before.is_some_and(|at| self.second_of_two(at));
         if self.pieces.gap_before(end) == Gap::Space && !proposal.possessive {
             // "Moscow has repeatedly said": the verb may stand one or two words off.
             for at in end..(end + 3).min(self.pieces.len()) {
@@ -101,6 +102,12 @@ impl Proposer<'_> {
             acting,
             owning: proposal.possessive,
         }
+    }
+
+    /// Whether the word before is the "and" of "between X and Y".
+    fn second_of_two(&self, at: usize) -> bool {
+        self.pieces.plain(at) == "and"
+            && (at.saturating_sub(5)..at).any(|before| self.pieces.plain(before) == "between")
     }
 
     fn candidate(

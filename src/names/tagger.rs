@@ -51,7 +51,13 @@ impl<'g> Tagger<'g> {
     /// Makes the gazetteer ready for matching.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
         let lexicon = Lexicon::new(gazetteer);
-        let common: FxHashSet<&str> = gazetteer.forms.common.iter().map(String::as_str).collect();
+        let common: FxHashSet<&str> = gazetteer
+            .forms
+            .common
+            .iter()
+            .chain(&gazetteer.forms.function)
+            .map(String::as_str)
+            .collect();
         let index = Index::new(gazetteer, lexicon.folder(), &|word| common.contains(word));
         let mut seats = FxHashMap::default();
         for (at, entity) in gazetteer.entities.values().enumerate() {

@@ -238,7 +238,13 @@ fn clashes(
     gazetteer: &Gazetteer,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let common: FxHashSet<&str> = gazetteer.forms.common.iter().map(String::as_str).collect();
+    let common: FxHashSet<&str> = gazetteer
+        .forms
+        .common
+        .iter()
+        .chain(&gazetteer.forms.function)
+        .map(String::as_str)
+        .collect();
     let mut seen: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (index, entry) in read.values().enumerate() {
         let entity = &entry.entity;
