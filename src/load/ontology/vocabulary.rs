@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 /// ```
 /// use dossier::load::{Ontology, bundle};
 /// let (ontology, _) = Ontology::load(&bundle::ontology());
-/// let vocabulary = ontology.vocabulary.with_base("https://example.org/war/");
+/// let vocabulary = ontology.with_base("https://example.org/war/").vocabulary;
 /// assert_eq!(vocabulary.iri("dos:Claim"), "https://example.org/war/ontology#Claim");
 /// assert_eq!(vocabulary.iri_of("ent", "place/tal-rihan"), "https://example.org/war/entity/place%2Ftal-rihan");
 /// ```
