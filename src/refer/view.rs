@@ -19,6 +19,8 @@ pub(super) struct View<'d> {
     pub(super) names: Vec<Named>,
     /// For each word the name that covers it.
     pub(super) covered: Vec<Option<usize>>,
+    /// For each node whether it has a subject of its own.
+    subjects: Vec<bool>,
 }
 
 impl<'d> View<'d> {
@@ -34,6 +36,14 @@ impl<'d> View<'d> {
             .map(|token| token.span.of(text).to_lowercase())
             .collect();
         let covered = vec![None; lower.len()];
+        let nodes = tree.map_or(&[][..], |tree| &tree.nodes);
+        let mut subjects = vec![false; nodes.len()];
+        for node in nodes {
+            let head = node.head.and_then(|head| subjects.get_mut(head as usize));
+            if let (Dependency::Nsubj, Some(subject)) = (node.relation, head) {
+                *subject = true;
+            }
+        }
         Self {
             index,
             sentence,
@@ -42,6 +52,7 @@ impl<'d> View<'d> {
             lower,
             names: Vec::new(),
             covered,
+            subjects,
         }
     }
 
@@ -81,7 +92,18 @@ impl<'d> View<'d> {
 
     /// The node that heads these words.
     pub(super) fn head_node(&self, words: Span<Word>) -> Option<usize> {
-        self.tree?.head_of(words)
+        let tree = self.tree?;
+        // The nodes of the words alone: a search of the whole tree is slow where a sentence never ends.
+        let first = tree.node_of(words.start)?;
+        let inside = tree.nodes.get(first..)?.iter();
+        let count = inside
+            .take_while(|node| node.words.start < words.end)
+            .count();
+        (first..first + count).find(|at| {
+            tree.nodes[*at]
+                .head
+                .is_none_or(|head| !(first..first + count).contains(&(head as usize)))
+        })
     }
 
     /// The part of speech of the word at a position.
@@ -137,7 +159,7 @@ impl<'d> View<'d> {
             return [None; 2];
         };
         let first = self.first_conjunct(verb);
-        let shares = first != verb && !self.has_child(verb, Dependency::Nsubj);
+        let shares = first != verb && !self.subjects.get(verb).is_some_and(|own| *own);
         [Some(verb), shares.then_some(first)]
     }
 }
