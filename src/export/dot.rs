@@ -19,6 +19,9 @@ const SPACING: Spacing = Spacing {
     gap: [60.0, 48.0],
 };
 
+/// Of more entities than these the places are left to Graphviz.
+const MOST_PLACED: usize = 300;
+
 /// How far the middle of the legend stands from the picture, in pixels.
 const LEGEND_ROOM: f64 = 190.0;
 
@@ -32,11 +35,21 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
         .node_weights()
         .map(|node| box_size(&lines(&node.label, NODE_WIDTH)))
         .collect();
-    let (places, size) = layout(graph, &sizes, SPACING);
+    let placed = graph.graph.node_count() <= MOST_PLACED;
+    let (places, size) = if placed {
+        layout(graph, &sizes, SPACING)
+    } else {
+        (Vec::new(), [0.0; 2])
+    };
+    let engine = if placed {
+        "layout=neato, inputscale=96, splines=true, overlap=true"
+    } else {
+        "layout=sfdp, splines=false, overlap=prism"
+    };
     writeln!(
         out,
         "digraph dossier {{\n  \
-         graph [charset=\"UTF-8\", layout=neato, inputscale=96, splines=true, overlap=true, outputorder=edgesfirst, \
+         graph [charset=\"UTF-8\", {engine}, outputorder=edgesfirst, \
          pad=0.3, bgcolor=\"white\", fontname=\"Helvetica\", tooltip=\" \"];\n  \
          node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=9, height=0.2, margin=\"0.09,0.05\", penwidth=1];\n  \
          edge [fontname=\"Helvetica\", fontsize=7, arrowsize=0.55];"
@@ -64,14 +77,14 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
             } else {
                 "style=\"rounded,filled,dashed\", "
             };
-            let place = places.get(at.index()).copied().unwrap_or_default();
+            let place = places.get(at.index()).map_or_else(String::new, |[x, y]| {
+                format!("pos=\"{x:.0},{:.0}!\", ", size[1] - y)
+            });
             writeln!(
                 out,
-                "    {} [label={}, pos=\"{:.0},{:.0}!\", {dashed}tooltip={}];",
+                "    {} [label={}, {place}{dashed}tooltip={}];",
                 quoted(node.id.as_str()),
                 quoted(&lines(&node.label, NODE_WIDTH).join("\n")),
-                place[0],
-                size[1] - place[1],
                 quoted(&node_tooltip(graph, node)),
             )?;
         }
@@ -104,11 +117,11 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
             attributes.join(", ")
         )?;
     }
-    legend(graph, size, out)?;
+    legend(graph, placed, size, out)?;
     writeln!(out, "}}")
 }
 
-fn legend(graph: &Graph, size: Pair, out: &mut dyn Write) -> io::Result<()> {
+fn legend(graph: &Graph, placed: bool, size: Pair, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = String::new();
     for (class, appearance) in &graph.classes {
         if graph.graph.node_weights().any(|node| node.class == *class) {
@@ -154,12 +167,19 @@ fn legend(graph: &Graph, size: Pair, out: &mut dyn Write) -> io::Result<()> {
         );
         rows.push_str(&row("", &format!("and {number} no actor")));
     }
+    let place = if placed {
+        format!(
+            "pos=\"{:.0},{:.0}!\", ",
+            size[0] + LEGEND_ROOM,
+            size[1] / 2.0
+        )
+    } else {
+        String::new()
+    };
     writeln!(
         out,
-        "\n  \"legend/box\" [shape=box, style=rounded, color=\"#bbbbbb\", fillcolor=\"white\", tooltip=\"legend\", pos=\"{:.0},{:.0}!\", \
-         label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"1\">{rows}</TABLE>>];",
-        size[0] + LEGEND_ROOM,
-        size[1] / 2.0,
+        "\n  \"legend/box\" [shape=box, style=rounded, color=\"#bbbbbb\", tooltip=\"legend\", {place}\
+         label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"1\">{rows}</TABLE>>];"
     )
 }
 

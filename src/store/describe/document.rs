@@ -35,15 +35,8 @@ pub fn describe(
                 .url
                 .as_deref()
                 .map(|url| Literal::new_typed_literal(url, terms.any_uri.clone())),
-        );
-    if let Some(publisher) = speakers.publisher(record, terms) {
-        about.say(&terms.attributed_to, publisher.clone());
-        if speakers.listed(record).is_none() {
-            About::new(publisher, &mut triples)
-                .say(&terms.a, terms.outlet_class.clone())
-                .say_each(&terms.pref_label, record.outlet.as_deref().map(text));
-        }
-    }
+        )
+        .say_each(&terms.attributed_to, speakers.publisher(record, terms));
     let mut pieces = Pieces {
         terms,
         record,

@@ -115,6 +115,10 @@ pub fn each_part<E>(
     for part in proposition::asserted(content, &terms).chunks(PART * 10) {
         emit(&terms.asserted, part.to_vec())?;
     }
+    emit(
+        &terms.gazetteer,
+        speakers.unlisted_publishers(&content.knowledge.records, &terms),
+    )?;
     for part in entity::ids(content, &speakers).chunks(PART) {
         emit(&terms.gazetteer, entity::describe(content, &terms, part))?;
     }

@@ -1,11 +1,11 @@
 //! Who publishes and who speaks first, each as one node.
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Triple};
 use rustc_hash::FxHashMap;
 
 use crate::load::Gazetteer;
 use crate::model::{Class, EntityId, Knowledge, Record};
-use crate::store::terms::Terms;
+use crate::store::terms::{About, Terms, text};
 
 /// The nodes of publishers and of origins.
 pub struct Speakers<'a> {
@@ -73,6 +73,25 @@ impl<'a> Speakers<'a> {
             Some(id) => terms.node("ent", id.as_str()),
             None => terms.node("outlet", &slug(outlet)),
         })
+    }
+
+    /// Describes the publishers that the gazetteer does not list, each once.
+    pub fn unlisted_publishers(&self, records: &[Record], terms: &Terms) -> Vec<Triple> {
+        let mut names: Vec<&Record> = records
+            .iter()
+            .filter(|record| record.outlet.is_some() && self.listed(record).is_none())
+            .collect();
+        names.sort_by(|a, b| a.outlet.cmp(&b.outlet));
+        names.dedup_by(|a, b| a.outlet == b.outlet);
+        let mut triples = Vec::with_capacity(names.len() * 2);
+        for record in names {
+            if let Some(publisher) = self.publisher(record, terms) {
+                About::new(publisher, &mut triples)
+                    .say(&terms.a, terms.outlet_class.clone())
+                    .say_each(&terms.pref_label, record.outlet.as_deref().map(text));
+            }
+        }
+        triples
     }
 
     /// The node of an origin.
