@@ -96,7 +96,7 @@ impl<'d> Pipeline<'d> {
             tagger: Tagger::new(&data.gazetteer),
             parser: Parser::bundled(),
             resolver: Resolver::new(&data.gazetteer, &data.nominals),
-            extractor: Extractor::new(&data.relations, &data.ontology),
+            extractor: Extractor::new(&data.relations, &data.ontology).knowing(&data.gazetteer),
         }
     }
 

@@ -294,6 +294,10 @@ pub(super) fn noun_like(view: &View<'_>, node: usize) -> bool {
     };
     view.is_nominal(node)
         || (matches!(view.tag(node), PartOfSpeech::Adjective | PartOfSpeech::Verb) && marked())
+        || (view.tag(node) == PartOfSpeech::Verb
+            && node
+                .checked_sub(1)
+                .is_some_and(|before| matches!(view.form(before), "with" | "for" | "of")))
 }
 
 /// Whether a form is a present participle or gerund.

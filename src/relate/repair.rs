@@ -198,6 +198,7 @@ impl Mender<'_, '_> {
         if form.starts_with(char::is_uppercase) {
             return;
         }
+        let participle = form.ends_with("ing");
         let Some(lemma) = self.words.verb_of(form) else {
             return;
         };
@@ -224,6 +225,9 @@ impl Mender<'_, '_> {
             }
         }
         let Some(object) = last else { return };
+        if participle && !self.has_mention(object) {
+            return;
+        }
         if self.dominates(at, subject) || self.dominates(at, object) {
             return;
         }
@@ -237,6 +241,19 @@ impl Mender<'_, '_> {
             return;
         }
         let (head, relation) = (self.node(top).head, self.node(top).relation);
+        if participle {
+            // "the coalition fighting X killed": a clause of the noun before.
+            let nodes = &mut self.tree.to_mut().nodes;
+            nodes[subject].head = head;
+            nodes[subject].relation = relation;
+            nodes[at].tag = PartOfSpeech::Verb;
+            nodes[at].lemma = lemma;
+            nodes[at].head = Some(subject as u32);
+            nodes[at].relation = Dependency::Acl;
+            nodes[object].head = Some(at as u32);
+            nodes[object].relation = Dependency::Obj;
+            return;
+        }
         {
             let nodes = &mut self.tree.to_mut().nodes;
             nodes[at].tag = PartOfSpeech::Verb;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::load::{Argument, ArgumentRole, Ends as RuleEnds, Mark, Rule, TriggerKind, Voice};
-use crate::model::{Byte, Claim, ClassGroup, Dependency, End, PartOfSpeech, Span, TimeRelation};
+use crate::model::{
+    Byte, Claim, ClassGroup, Dependency, End, MentionKind, PartOfSpeech, Span, TimeRelation,
+};
 
 use super::arguments::{Arguments, Predicate};
 use super::attribution::Speech;
@@ -494,10 +496,10 @@ impl<'r, 'd> Reader<'r, 'd> {
             false => None,
         };
         Claim {
-            subject: subject.map(|end| end.end),
+            subject: subject.map(|end| self.named(end.end)),
             relation: compiled.rules.relation.clone(),
             kind: rule.kind.clone(),
-            object: object.end,
+            object: self.named(object.end),
             sentence: view.index,
             trigger,
             polarity: stance.polarity,
@@ -519,6 +521,24 @@ impl<'r, 'd> Reader<'r, 'd> {
             rule: Arc::clone(&rule.id),
             confidence: None,
         }
+    }
+
+    /// The same end by a name or noun of the sentence, where a pronoun is all that its own place has.
+    fn named(&self, end: End) -> End {
+        let here = self.view.mentions.in_sentence(self.view.index);
+        let pronoun = here
+            .iter()
+            .any(|mention| mention.span == end.span && mention.kind == MentionKind::Pronoun);
+        if !pronoun {
+            return end;
+        }
+        here.iter()
+            .filter(|mention| mention.entity == end.entity && mention.kind != MentionKind::Pronoun)
+            .min_by_key(|mention| mention.span.start.abs_diff(end.span.start))
+            .map_or(end, |mention| End {
+                entity: end.entity,
+                span: mention.span,
+            })
     }
 
     /// The first end that side arguments give.

@@ -376,10 +376,14 @@ fn noun(
                 how: "the mention itself",
             },
         );
-        if !predicate
-            .arguments
-            .iter()
-            .any(|f| f.role == ArgumentRole::Holder)
+        let actor = view
+            .own_mention(node)
+            .is_some_and(|mention| view.class(mention.entity).is_actor());
+        if actor
+            && !predicate
+                .arguments
+                .iter()
+                .any(|f| f.role == ArgumentRole::Holder)
         {
             predicate.arguments.push(Found {
                 role: ArgumentRole::Holder,

@@ -109,7 +109,11 @@ impl Words {
             .flat_map(|rule| &rule.triggers)
             .filter(|trigger| trigger.kind == TriggerKind::Verb);
         for trigger in triggers {
-            for form in past_forms(trigger.head()) {
+            let participle = match trigger.head().strip_suffix('e') {
+                Some(stem) => format!("{stem}ing"),
+                None => format!("{}ing", trigger.head()),
+            };
+            for form in past_forms(trigger.head()).into_iter().chain([participle]) {
                 past.entry(form)
                     .or_insert_with(|| trigger.head().to_owned());
             }

@@ -118,14 +118,16 @@ fn collect(
 fn clause_agent(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Option<usize> {
     let view = all.view;
     let mut at = noun;
-    for _ in 0..3 {
+    for _ in 0..5 {
         let preposition = view.preposition(at);
         let head = view.head(at)?;
-        let hangs = matches!(view.relation(at), Dependency::Obl | Dependency::Nmod)
-            && matches!(
-                preposition.as_deref(),
-                Some("in" | "with" | "during" | "under" | "amid")
-            );
+        let hangs = matches!(
+            view.relation(at),
+            Dependency::Obl | Dependency::Nmod | Dependency::Advcl
+        ) && (matches!(
+            preposition.as_deref(),
+            Some("in" | "with" | "during" | "under" | "amid")
+        ) || (at != noun && preposition.as_deref() == Some("of")));
         let object = at != noun && view.relation(at) == Dependency::Obj;
         if !hangs && !object {
             return None;

@@ -1,7 +1,7 @@
 //! The deep arguments of verbs.
 
 use crate::load::ArgumentRole;
-use crate::model::{Dependency, PartOfSpeech};
+use crate::model::{Class, Dependency, PartOfSpeech};
 
 use super::{Arguments, Predicate, is_infinitive, is_ing, is_past};
 use crate::relate::view::View;
@@ -237,6 +237,14 @@ fn reduced(
     depth: u32,
 ) {
     let view = all.view;
+    if let Some(before) = doer_before(view, verb) {
+        found.add(
+            ArgumentRole::Agent,
+            before,
+            "noun right before the participle",
+        );
+        return;
+    }
     if is_infinitive(view, verb) {
         if !found.has(&ArgumentRole::Agent) {
             inherit(found, doer_of(all, noun, depth - 1), "infinitive of a noun");
@@ -246,6 +254,13 @@ fn reduced(
             // "plans for capturing X": a gerund behind a preposition is no clause of the noun.
             match view.child(verb, Dependency::Mark) {
                 Some(_) => inherit(found, doer_of(all, noun, depth - 1), "gerund of a noun"),
+                None if adverbial_participle(view, verb, noun) => {
+                    inherit(
+                        found,
+                        clause_doer(all, noun, depth - 1),
+                        "participle of the clause",
+                    );
+                }
                 None => found.add(ArgumentRole::Agent, noun, "participle"),
             }
         }
@@ -254,6 +269,60 @@ fn reduced(
     } else if !found.passive && !found.has(&ArgumentRole::Agent) {
         found.add(ArgumentRole::Agent, noun, "clause of a noun");
     }
+}
+
+/// The actor right before an `-ing` form, where no preposition takes it: "with X bombing", "X collapsing in".
+fn doer_before(view: &View<'_>, verb: usize) -> Option<usize> {
+    if !is_ing(view, verb) {
+        return None;
+    }
+    let before = verb.checked_sub(1)?;
+    let mention = view.own_mention(before)?;
+    if !view.class(mention.entity).is_actor() || !view.is_nominal(before) {
+        return None;
+    }
+    let mut top = before;
+    while view.relation(top) == Dependency::Conj
+        && let Some(head) = view.head(top)
+    {
+        top = head;
+    }
+    let taken = view
+        .preposition(top)
+        .is_some_and(|words| words != "with" && words != "as");
+    (!taken && top < verb).then_some(top)
+}
+
+/// Whether an `-ing` form hung on a noun tells more of the clause: "struck positions in X, killing twelve".
+fn adverbial_participle(view: &View<'_>, verb: usize, noun: usize) -> bool {
+    let comma = verb
+        .checked_sub(1)
+        .is_some_and(|before| view.form(before) == ",");
+    let inert = view.own_mention(noun).is_some_and(|mention| {
+        matches!(
+            view.class(mention.entity),
+            Class::Place | Class::Facility | Class::Operation
+        )
+    });
+    comma || inert || matches!(view.tag(noun), PartOfSpeech::Numeral)
+}
+
+/// Who does what the clause says in which a noun stands.
+fn clause_doer(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Option<usize> {
+    let view = all.view;
+    let mut at = noun;
+    for _ in 0..view.len() {
+        at = view.head(at)?;
+        if view.tag(at) == PartOfSpeech::Verb {
+            let verb = all.verb_at(at, depth.min(3));
+            let by = verb
+                .passive
+                .then(|| verb.first(&ArgumentRole::Agent))
+                .flatten();
+            return by.or(verb.surface_subject());
+        }
+    }
+    None
 }
 
 fn attributive(view: &View<'_>, verb: usize, noun: usize, found: &mut Predicate) {
@@ -331,6 +400,14 @@ fn adverbial(
         return;
     }
     let view = all.view;
+    if let Some(before) = doer_before(view, verb) {
+        found.add(
+            ArgumentRole::Agent,
+            before,
+            "noun right before the participle",
+        );
+        return;
+    }
     let dependent = is_ing(view, verb) || is_infinitive(view, verb) || found.passive;
     if !dependent {
         return;
