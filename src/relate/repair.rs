@@ -228,6 +228,10 @@ impl Mender<'_, '_> {
         if participle && !self.has_mention(object) {
             return;
         }
+        if self.node(subject).head == Some(at as u32) || self.node(object).head == Some(at as u32) {
+            self.inside(at, subject, object, lemma, participle);
+            return;
+        }
         if self.dominates(at, subject) || self.dominates(at, object) {
             return;
         }
@@ -293,6 +297,58 @@ impl Mender<'_, '_> {
                     _ => Dependency::Obl,
                 };
                 self.hang(other, at, relation);
+            }
+        }
+    }
+
+    /// The same where the taken noun heads one or both of its arguments: "a coalition fighting X".
+    fn inside(
+        &mut self,
+        at: usize,
+        subject: usize,
+        object: usize,
+        lemma: Box<str>,
+        participle: bool,
+    ) {
+        let above = [subject, object]
+            .into_iter()
+            .any(|other| self.dominates(other, at));
+        let hung = |mender: &Self, node: usize| {
+            mender.node(node).head == Some(at as u32)
+                && !matches!(
+                    mender.node(node).relation,
+                    Dependency::Conj | Dependency::Nsubj | Dependency::Obl | Dependency::NmodPoss
+                )
+        };
+        if above || !hung(self, subject) || !hung(self, object) {
+            return;
+        }
+        let (head, relation) = (self.node(at).head, self.node(at).relation);
+        let nodes = &mut self.tree.to_mut().nodes;
+        nodes[at].tag = PartOfSpeech::Verb;
+        nodes[at].lemma = lemma;
+        nodes[object].head = Some(at as u32);
+        nodes[object].relation = Dependency::Obj;
+        if participle {
+            nodes[subject].head = head;
+            nodes[subject].relation = relation;
+            nodes[at].head = Some(subject as u32);
+            nodes[at].relation = Dependency::Acl;
+        } else {
+            nodes[subject].head = Some(at as u32);
+            nodes[subject].relation = Dependency::Nsubj;
+            if matches!(
+                relation,
+                Dependency::Obj | Dependency::Nsubj | Dependency::Nmod | Dependency::Appos
+            ) {
+                nodes[at].relation = Dependency::Ccomp;
+            }
+        }
+        // Articles and prepositions before the subject are the subject's.
+        for other in 0..subject {
+            if self.node(other).head == Some(at as u32) {
+                let relation = self.node(other).relation;
+                self.hang(other, subject, relation);
             }
         }
     }

@@ -35,6 +35,11 @@ impl Triggers {
                         _ => &mut triggers.by_word,
                     };
                     let head = match (trigger.kind, trigger.words.as_slice()) {
+                        (TriggerKind::Verb, [be, preposition, noun, ..])
+                            if be == "be" && is_preposition(preposition) =>
+                        {
+                            noun
+                        }
                         (TriggerKind::Verb, [be, word, ..]) if be == "be" => word,
                         _ => trigger.head(),
                     };
@@ -134,6 +139,13 @@ fn verb(
     phrase(arguments, &trigger.words[1..], node, predicate)
 }
 
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "at" | "under" | "on" | "within" | "behind" | "with"
+    )
+}
+
 /// "be located in": the word that "be" stands with.
 fn predicative(
     arguments: &mut Arguments<'_, '_>,
@@ -142,6 +154,16 @@ fn predicative(
     node: usize,
 ) -> Result<Matched, &'static str> {
     let view = arguments.view;
+    // "be in control of": the noun behind the preposition carries it.
+    let (word, rest) = match rest {
+        [noun, rest @ ..] if is_preposition(word) => {
+            if view.preposition(node).as_deref() != Some(word) {
+                return Err("the rest of the phrase is missing");
+            }
+            (noun.as_str(), rest)
+        }
+        _ => (word, rest),
+    };
     if !view.is(node, word) {
         return Err("another form");
     }

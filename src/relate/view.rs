@@ -255,7 +255,8 @@ impl<'a> View<'a> {
                 | PartOfSpeech::Pronoun
                 | PartOfSpeech::Numeral
                 | PartOfSpeech::Other
-        ) || self.headed[node] != NONE
+        ) || self.forms[node] == "%"
+            || self.headed[node] != NONE
     }
 
     /// Whether two nodes stand side by side, the first first.

@@ -381,6 +381,10 @@ fn beside(view: &View<'_>, noun: usize, found: &mut Predicate) {
         }
         return;
     }
+    // "X chief of Y", without the comma.
+    if let Some(before) = noun.checked_sub(1).filter(|before| person(*before)) {
+        found.add(ArgumentRole::Holder, before, "name before a title");
+    }
     // "president of the X Y": what follows the body that the title names.
     let body = found
         .in_role(&ArgumentRole::Preposition("of".into()))

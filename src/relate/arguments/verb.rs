@@ -51,7 +51,10 @@ fn neighbours(view: &View<'_>, verb: usize, found: &mut Predicate) {
     if found.passive {
         return;
     }
-    if !found.has(&ArgumentRole::Patient) && before_nouns(view, verb) {
+    if !found.has(&ArgumentRole::Patient)
+        && !found.has(&ArgumentRole::Recipient)
+        && before_nouns(view, verb)
+    {
         let mut last = None;
         for at in verb + 1..view.len().min(verb + 7) {
             let nominal = view.is_nominal(at);
@@ -91,17 +94,23 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
     let relation = view.relation(verb);
     let mut by_agent = false;
     let mut object = false;
+    let mut passive_subject = false;
     let mut auxiliary = false;
     let mut subject = false;
     for child in view.children(verb) {
         match view.relation(child) {
-            Dependency::AuxPass | Dependency::NsubjPass | Dependency::CsubjPass => return true,
+            Dependency::AuxPass => return true,
+            Dependency::NsubjPass | Dependency::CsubjPass => passive_subject = true,
             Dependency::OblAgent => by_agent = true,
             Dependency::Obj => object = true,
             Dependency::Aux | Dependency::Cop => auxiliary = true,
             Dependency::Nsubj => subject = true,
             _ => {}
         }
+    }
+    // No passive has an object of its own: the parser has misread the subject.
+    if passive_subject && !object {
+        return true;
     }
     if !is_past(view, verb) || is_infinitive(view, verb) {
         return false;
@@ -145,10 +154,21 @@ fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
                 found.add(ArgumentRole::Patient, child, "subject of the passive");
             }
             Dependency::Nsubj => found.add(ArgumentRole::Agent, child, "subject"),
-            Dependency::NsubjPass => {
+            Dependency::NsubjPass if found.passive => {
                 found.add(ArgumentRole::Patient, child, "subject of the passive");
             }
+            Dependency::NsubjPass => found.add(ArgumentRole::Agent, child, "subject"),
             Dependency::Obj => found.add(ArgumentRole::Patient, child, "object"),
+            // "killed at least 13 fighters", with the number in the parser's way.
+            Dependency::Obl
+                if !found.passive
+                    && child > verb
+                    && view.preposition(child).is_none()
+                    && view.child(verb, Dependency::Obj).is_none()
+                    && view.own_mention(child).is_some() =>
+            {
+                found.add(ArgumentRole::Patient, child, "object");
+            }
             Dependency::Iobj => found.add(ArgumentRole::Recipient, child, "indirect object"),
             Dependency::OblAgent if found.passive => {
                 found.add(ArgumentRole::Agent, child, "`by` of the passive");
