@@ -204,6 +204,19 @@ impl<'v, 'a> Arguments<'v, 'a> {
             )
         {
             into.add(role(&format!("{} {words}", view.form(before))), child, how);
+            // "in cooperation with", with the last part hung on the verb.
+            if view.tag(before) == PartOfSpeech::Noun
+                && let Some(outer) = view.preposition(before)
+                && view
+                    .first_case(before)
+                    .is_some_and(|case| case + 1 == before)
+            {
+                into.add(
+                    role(&format!("{outer} {} {words}", view.form(before))),
+                    child,
+                    how,
+                );
+            }
         }
         for below in inner(child) {
             match view.relation(below) {

@@ -27,6 +27,8 @@ pub(super) fn mend<'t>(
         words,
     };
     for at in 0..tree.nodes.len() {
+        mender.lemma(at);
+        mender.coordination(at);
         mender.preposition(at);
     }
     for at in 0..tree.nodes.len() {
@@ -107,6 +109,46 @@ impl Mender<'_, '_> {
         node.relation = relation;
     }
 
+    /// The dictionary form of a rules' verb, where a general list gave another.
+    fn lemma(&mut self, at: usize) {
+        if self.node(at).tag != PartOfSpeech::Verb || self.node(at).words.len() != 1 {
+            return;
+        }
+        let form = self.form(at).to_lowercase();
+        if let Some(verb) = self.words.verb_of(&form)
+            && !form.ends_with("ing")
+            && *self.node(at).lemma != *verb
+            && !self.words.is_verb(&self.node(at).lemma)
+        {
+            let verb: Box<str> = verb.into();
+            self.tree.to_mut().nodes[at].lemma = verb;
+        }
+    }
+
+    /// "Hamas and Israel reached" with both hung on the verb.
+    fn coordination(&mut self, at: usize) {
+        if !self.form(at).eq_ignore_ascii_case("and") {
+            return;
+        }
+        let (Some(first), second) = (at.checked_sub(1), at + 1) else {
+            return;
+        };
+        if second >= self.len() || !self.nominal(first) || !self.nominal(second) {
+            return;
+        }
+        let (left, right) = (self.node(first), self.node(second));
+        let both = left.head.is_some()
+            && left.head == right.head
+            && left.relation == right.relation
+            && matches!(
+                left.relation,
+                Dependency::Nsubj | Dependency::NsubjPass | Dependency::Obj | Dependency::Obl
+            );
+        if both {
+            self.hang(second, first, Dependency::Conj);
+        }
+    }
+
     /// "strikes by the coalition killed 20 civilians" with "by" hung on "civilians".
     fn preposition(&mut self, at: usize) {
         let node = self.node(at);
@@ -131,11 +173,17 @@ impl Mender<'_, '_> {
         let Some(verb) = verb.filter(|verb| *verb == noun + 1) else {
             return;
         };
-        let Some(before) = at.checked_sub(1).filter(|before| self.nominal(*before)) else {
+        let Some(before) = at
+            .checked_sub(1)
+            .filter(|before| self.nominal(*before) || self.form(*before).ends_with("ing"))
+        else {
             return;
         };
         // The verb rises above what it was hung on; the nouns before it become its subject.
         self.hang(at, noun, Dependency::Case);
+        if !self.nominal(before) {
+            self.tree.to_mut().nodes[before].tag = PartOfSpeech::Noun;
+        }
         self.raise(verb, before);
         self.hang(noun, before, Dependency::Nmod);
         self.hang(before, verb, Dependency::Nsubj);

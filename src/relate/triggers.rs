@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::load::{ArgumentRole, RelationRules, Trigger, TriggerKind};
-use crate::model::{Dependency, PartOfSpeech};
+use crate::model::{Dependency, MentionKind, PartOfSpeech};
 
 use super::arguments::{Arguments, Found, Predicate, is_past, noun_like};
 use super::view::View;
@@ -76,7 +76,10 @@ impl Triggers {
             .filter(|_| !same(view.form(node)));
         // The deed inside a mention of several words: "Israeli air strikes".
         let last = view.last_word(node);
-        let inside = (last.len() < view.form(node).len()).then_some(last);
+        let holds = view.own_mention(node).is_none_or(|mention| {
+            mention.kind != MentionKind::Name || view.class(mention.entity).is_ground()
+        });
+        let inside = (holds && last.len() < view.form(node).len()).then_some(last);
         let singular = inside.and_then(|word| word.strip_suffix('s'));
         let inside = inside.and_then(|word| self.by_word.get(word));
         let singular = singular.and_then(|word| self.by_word.get(word));
@@ -297,6 +300,11 @@ fn final_preposition(
     at = at.or_else(|| predicate.first(&role));
     let Some(at) = at else { return false };
     let passive_noun = anchor.is_some();
+    for found in &mut predicate.arguments {
+        if found.role == ArgumentRole::Patient && found.node != at {
+            found.role = ArgumentRole::Theme;
+        }
+    }
     predicate.arguments.retain(|found| {
         found.role != ArgumentRole::Patient && (!passive_noun || Some(found.node) != anchor)
     });
@@ -325,15 +333,28 @@ fn particle(view: &View<'_>, verb: usize, from: usize, word: &str) -> Option<usi
             && (*child > verb)
     };
     let next = from + 1;
-    view.children(verb).find(hangs).or_else(|| {
-        let particle = next < view.len()
-            && view.form(next) == word
-            && matches!(
-                view.tag(next),
-                PartOfSpeech::Adposition | PartOfSpeech::Adverb | PartOfSpeech::Particle
-            );
-        particle.then_some(next)
-    })
+    let before_oblique = |child: usize| {
+        view.children(child).find(|case| {
+            *case < child && view.form(*case) == word && view.relation(*case) == Dependency::Case
+        })
+    };
+    let oblique = || {
+        view.children(verb)
+            .filter(|child| view.relation(*child) == Dependency::Obl && *child > verb)
+            .find_map(before_oblique)
+    };
+    view.children(verb)
+        .find(hangs)
+        .or_else(oblique)
+        .or_else(|| {
+            let particle = next < view.len()
+                && view.form(next) == word
+                && matches!(
+                    view.tag(next),
+                    PartOfSpeech::Adposition | PartOfSpeech::Adverb | PartOfSpeech::Particle
+                );
+            particle.then_some(next)
+        })
 }
 
 /// The noun of a phrase, among the children of its verb (or of the noun before).

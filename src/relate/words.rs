@@ -25,6 +25,8 @@ pub(super) struct Words {
     units: FxHashMap<String, Vec<(Vec<String>, usize)>>,
     /// Past forms of the rules' verbs, where the form is no noun that rules wait for.
     past: FxHashMap<String, String>,
+    /// The verbs that rules wait for.
+    verbs: FxHashSet<String>,
 }
 
 /// The regular past forms of a verb.
@@ -108,7 +110,9 @@ impl Words {
             .flat_map(|rules| &rules.rules)
             .flat_map(|rule| &rule.triggers)
             .filter(|trigger| trigger.kind == TriggerKind::Verb);
+        let mut verbs = FxHashSet::default();
         for trigger in triggers {
+            verbs.insert(trigger.head().to_owned());
             let participle = match trigger.head().strip_suffix('e') {
                 Some(stem) => format!("{stem}ing"),
                 None => format!("{}ing", trigger.head()),
@@ -120,6 +124,7 @@ impl Words {
         }
         Self {
             past,
+            verbs,
             light,
             transparent,
             deeds: set(&language.deeds),
@@ -131,6 +136,11 @@ impl Words {
             units,
             language: language.clone(),
         }
+    }
+
+    /// Whether a lemma is a verb that rules wait for.
+    pub(super) fn is_verb(&self, lemma: &str) -> bool {
+        self.verbs.contains(lemma)
     }
 
     /// The verb of which a form is the past, by the form alone.

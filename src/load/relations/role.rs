@@ -12,6 +12,8 @@ pub enum ArgumentRole {
     Agent,
     /// To whom or what it is done.
     Patient,
+    /// The verb's own object, where a phrase ends in a preposition and has its patient behind that.
+    Theme,
     /// To whom it is given.
     Recipient,
     /// Who bears a title.
@@ -35,9 +37,10 @@ pub enum ArgumentRole {
 }
 
 /// The words for roles that are no prepositions.
-const NAMED: [(&str, ArgumentRole); 11] = [
+const NAMED: [(&str, ArgumentRole); 12] = [
     ("agent", ArgumentRole::Agent),
     ("patient", ArgumentRole::Patient),
+    ("theme", ArgumentRole::Theme),
     ("recipient", ArgumentRole::Recipient),
     ("holder", ArgumentRole::Holder),
     ("possessor", ArgumentRole::Possessor),

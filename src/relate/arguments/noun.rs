@@ -146,6 +146,14 @@ fn clause_agent(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Option<
         if !view.is_nominal(head) {
             return None;
         }
+        let subject = matches!(
+            view.relation(head),
+            Dependency::Nsubj | Dependency::NsubjPass
+        );
+        if at == noun && subject && preposition.as_deref() == Some("with") {
+            // "X, with the aid of Y, captured Z"
+            return Some(head);
+        }
         at = head;
     }
     None
