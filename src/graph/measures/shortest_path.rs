@@ -5,6 +5,9 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use crate::graph::{Edge, Graph, Standing};
 
+/// How a node was reached: steps, their cost, the last edge and the node before.
+type Reached = (u32, u64, Option<EdgeIndex>, NodeIndex);
+
 /// What a step over an edge costs beside the step itself: less where more origins affirm it.
 fn weakness(edge: &Edge) -> u64 {
     1_000_000 / (edge.support.len() as u64).max(1)
@@ -22,7 +25,7 @@ pub fn shortest_path(graph: &Graph, from: NodeIndex, to: NodeIndex) -> Option<Ve
             incident[target.index()].push((at, source, weakness(edge)));
         }
     }
-    let mut best: Vec<Option<(u32, u64, Option<EdgeIndex>, NodeIndex)>> = vec![None; count];
+    let mut best: Vec<Option<Reached>> = vec![None; count];
     let mut heap = BinaryHeap::from([Reverse((0_u32, 0_u64, from, None::<EdgeIndex>, from))]);
     while let Some(Reverse((steps, cost, node, edge, before))) = heap.pop() {
         if best[node.index()].is_some() {
