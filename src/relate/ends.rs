@@ -1,7 +1,7 @@
 //! Which entities an argument's noun stands for.
 
 use crate::load::ArgumentRole;
-use crate::model::{Byte, Class, Dependency, End, Span};
+use crate::model::{Byte, Class, Dependency, End, MentionKind, Span};
 
 use super::arguments::Arguments;
 
@@ -103,6 +103,9 @@ impl Ends<'_> {
 
     /// The ends at one node alone: its own mention, an apposition, or what it stands for.
     fn one(&self, arguments: &mut Arguments<'_, '_>, node: usize, depth: u32) -> Vec<EndAt> {
+        if let Some(named) = self.named_place(arguments, node) {
+            return vec![named];
+        }
         if let Some(own) = self.mention(arguments, node, node) {
             return vec![own];
         }
@@ -130,6 +133,23 @@ impl Ends<'_> {
             return self.doer_of(arguments, node, depth);
         }
         Vec::new()
+    }
+
+    /// "the town of X": the name says which, whatever "the town" was taken for.
+    fn named_place(&self, arguments: &Arguments<'_, '_>, node: usize) -> Option<EndAt> {
+        let view = arguments.view;
+        let own = view.own_mention(node)?;
+        if own.kind == MentionKind::Name || !view.class(own.entity).is_ground() {
+            return None;
+        }
+        let named = view.children(node).find(|child| {
+            view.preposition(*child).as_deref() == Some("of")
+                && view.own_mention(*child).is_some_and(|mention| {
+                    mention.kind == MentionKind::Name
+                        && matches!(view.class(mention.entity), Class::Place | Class::Facility)
+                })
+        })?;
+        self.mention(arguments, named, node)
     }
 
     fn mention(

@@ -28,6 +28,7 @@ pub(super) fn mend<'t>(
     };
     for at in 0..tree.nodes.len() {
         mender.lemma(at);
+        mender.participle(at);
         mender.coordination(at);
         mender.preposition(at);
     }
@@ -122,6 +123,32 @@ impl Mender<'_, '_> {
         {
             let verb: Box<str> = verb.into();
             self.tree.to_mut().nodes[at].lemma = verb;
+        }
+    }
+
+    /// "against forces surrounded by" with "forces" hung on the participle.
+    fn participle(&mut self, at: usize) {
+        let node = self.node(at);
+        if node.tag != PartOfSpeech::Verb || node.relation != Dependency::Acl {
+            return;
+        }
+        let (Some(before), Some(above)) = (at.checked_sub(1), node.head.map(|head| head as usize))
+        else {
+            return;
+        };
+        let hung = self.node(before).head == Some(at as u32)
+            && self.node(before).relation == Dependency::Obl
+            && self.nominal(before)
+            && above < before;
+        let case = self
+            .tree
+            .children(before)
+            .any(|child| child < before && self.node(child).relation == Dependency::Case);
+        if hung && case {
+            let nodes = &mut self.tree.to_mut().nodes;
+            nodes[before].head = Some(above as u32);
+            nodes[before].relation = Dependency::Nmod;
+            nodes[at].head = Some(before as u32);
         }
     }
 

@@ -300,6 +300,29 @@ fn final_preposition(
     at = at.or_else(|| predicate.first(&role));
     let Some(at) = at else { return false };
     let passive_noun = anchor.is_some();
+    // "X called upon Y": what has its patient behind a preposition is no bare passive.
+    let active = predicate.passive
+        && !predicate
+            .arguments
+            .iter()
+            .any(|found| found.role == ArgumentRole::Agent)
+        && arguments.view.child(node, Dependency::AuxPass).is_none();
+    if active {
+        let subjects: Vec<usize> = predicate
+            .in_role(&ArgumentRole::Patient)
+            .map(|found| found.node)
+            .collect();
+        for subject in subjects
+            .into_iter()
+            .filter(|subject| *subject != at && *subject < node)
+        {
+            predicate.arguments.push(Found {
+                role: ArgumentRole::Agent,
+                node: subject,
+                how: "noun before the phrase",
+            });
+        }
+    }
     for found in &mut predicate.arguments {
         if found.role == ArgumentRole::Patient && found.node != at {
             found.role = ArgumentRole::Theme;

@@ -85,7 +85,7 @@ fn collect(
                     modifiers.push(child);
                 } else if let Some(bound) = bound_before(view, child) {
                     // "US-led strikes", "ISIS-claimed attack"
-                    if is_past(view, child) {
+                    if is_past(view, child) && all.words.is_deed(view.lemma(noun)) {
                         modifiers.push(bound);
                     }
                 } else if all.words.is_transparent(view.lemma(child))

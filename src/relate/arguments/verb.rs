@@ -46,6 +46,33 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, verb: usize, depth: u32) ->
     found
 }
 
+/// The noun that heads the phrase which ends in this one: "forces loyal to **X**", "units of **X**".
+fn phrase_head(view: &View<'_>, last: usize) -> Option<usize> {
+    let mut at = last;
+    for _ in 0..6 {
+        if view.preposition(at).is_none() {
+            return Some(at);
+        }
+        let head = view.head(at)?;
+        if view.tag(head) == PartOfSpeech::Verb {
+            // Hung on the verb itself: the noun or adjective before the preposition.
+            let before = view.first_case(at)?.checked_sub(1)?;
+            at = match view.tag(before) {
+                PartOfSpeech::Adjective => view
+                    .child(before, Dependency::Nsubj)
+                    .or_else(|| before.checked_sub(1).filter(|noun| view.is_nominal(*noun)))?,
+                _ if view.is_nominal(before) => before,
+                _ => return None,
+            };
+        } else if view.is_nominal(head) && head < at {
+            at = head;
+        } else {
+            at = view.child(head, Dependency::Nsubj)?;
+        }
+    }
+    None
+}
+
 /// Where the tree gives an active verb no subject or no object, the noun phrases right beside it serve.
 fn neighbours(view: &View<'_>, verb: usize, found: &mut Predicate) {
     if found.passive {
@@ -83,7 +110,9 @@ fn neighbours(view: &View<'_>, verb: usize, found: &mut Predicate) {
                 continue;
             }
             if view.is_nominal(at) && view.own_mention(at).is_some() {
-                found.add(ArgumentRole::Agent, at, "noun right before");
+                if let Some(top) = phrase_head(view, at) {
+                    found.add(ArgumentRole::Agent, top, "noun right before");
+                }
             }
             break;
         }
@@ -302,7 +331,9 @@ fn doer_before(view: &View<'_>, verb: usize) -> Option<usize> {
         return None;
     }
     let mut top = before;
-    while view.relation(top) == Dependency::Conj
+    let listed = before.checked_sub(1).is_none_or(|at| view.form(at) != ",");
+    while listed
+        && view.relation(top) == Dependency::Conj
         && let Some(head) = view.head(top)
     {
         top = head;
