@@ -101,6 +101,11 @@ impl Index {
         gazetteer: &Gazetteer,
         hits: &mut Vec<Hit>,
     ) {
+        // No name begins with a small "the" or "was".
+        let first = &pieces.all[start];
+        if first.flags.any(Flags::FUNCTION) && !first.capital && !first.article {
+            return;
+        }
         let Some(automaton) = &self.automaton else {
             return;
         };
@@ -223,22 +228,20 @@ impl Walk<'_> {
         if depth == 0 || !self.automaton.is_match(state) {
             return;
         }
-        for number in 0..self.automaton.match_len(state) {
-            let pattern = self.automaton.match_pattern(state, number);
-            // In an anchored walk a shorter pattern that ends here too began inside the walk.
-            if self.automaton.pattern_len(pattern) != depth {
-                continue;
-            }
-            for &form in &self.index.patterns[pattern.as_usize()] {
-                if let Some(distance) = self.fits(&self.index.forms[form as usize], possessive) {
-                    self.hits.push(Hit {
-                        start: self.start,
-                        end: at + 1,
-                        possessive,
-                        form,
-                        distance,
-                    });
-                }
+        // A state's own pattern is the first of its matches; the others began inside the walk.
+        let pattern = self.automaton.match_pattern(state, 0);
+        if self.automaton.pattern_len(pattern) != depth {
+            return;
+        }
+        for &form in &self.index.patterns[pattern.as_usize()] {
+            if let Some(distance) = self.fits(&self.index.forms[form as usize], possessive) {
+                self.hits.push(Hit {
+                    start: self.start,
+                    end: at + 1,
+                    possessive,
+                    form,
+                    distance,
+                });
             }
         }
     }

@@ -19,9 +19,13 @@ mod pieces;
 mod propose;
 mod rank;
 mod repeats;
+mod similar;
+mod suggest;
 mod tagger;
 mod unlisted;
 
+pub use similar::{Similar, similar};
+pub use suggest::{Suggestion, Suggestions};
 pub use tagger::Tagger;
 
 #[cfg(test)]
