@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use crate::load::{DataFile, Gazetteer, Nominals, Ontology, Relations};
+use crate::load::{DataFile, Gazetteer, Ledger, Nominals, Ontology, Relations};
 use crate::model::{
     Claim, Diagnostic, Document, Knowledge, Mentions, NameMention, PartialDate, Record, Sentence,
     Span, Tree, Word,
@@ -16,6 +16,7 @@ use crate::names::Tagger;
 use crate::read::{self, Source};
 use crate::refer::Resolver;
 use crate::relate::{self, Extractor, Trace};
+use crate::resolve::{self, Background};
 use crate::segment::segment;
 use crate::syntax::Parser;
 
@@ -30,6 +31,8 @@ pub struct Data {
     pub ontology: Ontology,
     /// The rules that find relations.
     pub relations: Relations,
+    /// What users decided on who is who; empty unless it is set.
+    pub ledger: Ledger,
 }
 
 impl Data {
@@ -47,8 +50,18 @@ impl Data {
             nominals,
             ontology: ontology_loaded,
             relations,
+            ledger: Ledger::default(),
         };
         (data, diagnostics)
+    }
+
+    /// What the stage `resolve` knows before any document is read.
+    pub fn background(&self) -> Background<'_> {
+        Background {
+            gazetteer: &self.gazetteer,
+            ontology: &self.ontology,
+            ledger: &self.ledger,
+        }
     }
 }
 
@@ -228,5 +241,5 @@ pub fn check_examples(data: &Data, ontology: &[DataFile]) -> Examples {
 
 /// What the documents of a build say together.
 pub fn assemble(records: Vec<Record>, data: &Data) -> Knowledge {
-    crate::resolve::resolve(records, &data.ontology)
+    resolve::resolve(records, data.background())
 }

@@ -31,7 +31,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let started = Instant::now();
     let files = args.data.files()?;
-    let (data, wrong) = Data::load(&files.gazetteer.0, &files.ontology.0);
+    let (data, wrong) = files.check();
     args.data.show(&wrong)?;
     let (sources, mut diagnostics) = read::find(&args.paths);
     show(&diagnostics)?;

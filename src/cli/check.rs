@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::input::{DataArgs, show};
 use super::{Outcome, style};
 use crate::model::Severity;
-use crate::pipeline::{Data, check_examples};
+use crate::pipeline::check_examples;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -17,7 +17,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let files = args.data.files()?;
-    let (data, mut diagnostics) = Data::load(&files.gazetteer.0, &files.ontology.0);
+    let (data, mut diagnostics) = files.check();
     let examples = check_examples(&data, &files.ontology.0);
     diagnostics.extend(examples.diagnostics);
     show(&diagnostics)?;

@@ -1,14 +1,14 @@
 //! What several commands read: the data files, and the folder that a build left.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::style;
-use crate::load::{self, DataFile};
+use crate::load::{self, DataFile, Ledger};
 use crate::model::{Diagnostic, Knowledge, Record, Severity};
 use crate::pipeline::Data;
 use crate::resolve::resolve;
@@ -22,12 +22,30 @@ pub(super) struct DataArgs {
     /// A folder with relations, queries and the ontology to use in place of the project's own
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
+    /// The ledger of who is the same and who is not, where one is kept
+    #[arg(long, value_name = "FILE", default_value = "identity.toml")]
+    pub identity: PathBuf,
 }
 
 /// The files of the gazetteer and of the ontology, with the folder that each is named under.
 pub(super) struct DataFiles {
     pub gazetteer: (Vec<DataFile>, String),
     pub ontology: (Vec<DataFile>, String),
+    /// The ledger of identity; `None` where none is kept.
+    pub identity: Option<DataFile>,
+}
+
+impl DataFiles {
+    /// Checks the files and gives the data, with what is wrong in it.
+    pub fn check(&self) -> (Data, Vec<Diagnostic>) {
+        let (mut data, mut diagnostics) = Data::load(&self.gazetteer.0, &self.ontology.0);
+        if let Some(file) = &self.identity {
+            let (ledger, wrong) = Ledger::load(file);
+            data.ledger = ledger;
+            diagnostics.extend(wrong);
+        }
+        (data, diagnostics)
+    }
 }
 
 impl DataArgs {
@@ -43,13 +61,14 @@ impl DataArgs {
         Ok(DataFiles {
             gazetteer: read(&self.gazetteer, load::bundle::gazetteer, "gazetteer")?,
             ontology: read(&self.ontology, load::bundle::ontology, "ontology")?,
+            identity: read_ledger(&self.identity)?,
         })
     }
 
     /// Loads the data, and shows on standard error what is wrong in the folders that the user named. The rest is used.
     pub fn load(&self) -> Result<Data> {
         let files = self.files()?;
-        let (data, diagnostics) = Data::load(&files.gazetteer.0, &files.ontology.0);
+        let (data, diagnostics) = files.check();
         self.show(&diagnostics)?;
         if data.gazetteer.entities.is_empty() {
             bail!("the gazetteer holds no entity; see `dossier check`");
@@ -96,7 +115,18 @@ impl OutArgs {
     /// What the documents of the build say together.
     pub fn knowledge(&self, data: &Data) -> Result<Knowledge> {
         let path = self.file("extractions.jsonl")?;
-        Ok(resolve(read_records(&path)?, &data.ontology))
+        Ok(resolve(read_records(&path)?, data.background()))
+    }
+}
+
+fn read_ledger(path: &Path) -> Result<Option<DataFile>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(DataFile {
+            path: path.to_string_lossy().replace('\\', "/"),
+            text,
+        })),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| path.display().to_string()),
     }
 }
 

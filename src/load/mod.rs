@@ -5,6 +5,7 @@ pub mod bundle;
 mod data_file;
 mod fields;
 mod gazetteer;
+mod identity;
 mod nominals;
 mod ontology;
 mod relations;
@@ -14,6 +15,7 @@ pub use fields::{Fields, Spot, parse_toml, similar};
 pub use gazetteer::{
     Alias, Entity, Form, Forms, Gazetteer, Gender, PersonForms, PlaceCues, Role, RoleName,
 };
+pub use identity::{Decision, Ledger};
 pub use nominals::{Nominals, Sense};
 pub use ontology::{
     ClassDescription, Family, Mark, NamedQuery, Ontology, Parameter, ParameterError,

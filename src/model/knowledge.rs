@@ -58,6 +58,9 @@ pub struct Origin {
     pub key: String,
     /// The name to show.
     pub label: String,
+    /// The side that it is usually on, where the gazetteer says so; never whether it is right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stance: Option<EntityId>,
 }
 
 /// A claim with its place among all claims.

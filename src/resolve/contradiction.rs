@@ -1,103 +1,284 @@
 //! Finds claims that cannot both hold. Both sides are kept; nothing is decided.
 
-use crate::load::{Mark, Ontology};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::period::Period;
+use super::side::Sides;
+use super::{Background, control, hash};
+use crate::load::Mark;
 use crate::model::{
-    About, Contradiction, ContradictionKind, Knowledge, Modality, Polarity, RecordRelation,
+    About, Contradiction, ContradictionKind, Knowledge, Modality, Polarity, RecordQuantity,
 };
 
-use super::hash;
+/// Figures of one happening that are compared pair by pair; of more, only so many are.
+const FIGURES: usize = 40;
 
 /// Fills in the knowledge's contradictions, gravest first.
-pub(super) fn find(knowledge: &mut Knowledge, ontology: &Ontology) {
-    let mut found = Vec::new();
-    for proposition in &knowledge.propositions {
-        let claims = &proposition.claims;
-        for (at, first) in claims.iter().enumerate() {
-            for second in &claims[at + 1..] {
-                found.extend(compare(knowledge, ontology, *first, *second));
-            }
-        }
-    }
+///
+/// `tellings` gives for each claim the happening that it tells of.
+pub(super) fn find(
+    knowledge: &mut Knowledge,
+    periods: &[Period],
+    tellings: &[Option<u32>],
+    background: Background<'_>,
+) {
+    let sides = Sides::new(knowledge, background);
+    let mut found = denials(knowledge, periods);
+    found.extend(counts(knowledge, tellings, background));
+    found.extend(
+        control::clashes(knowledge, periods, &sides, background)
+            .into_iter()
+            .map(|clash| {
+                make(
+                    knowledge,
+                    clash.kind,
+                    clash.first,
+                    clash.second,
+                    clash.detail,
+                    0,
+                )
+            }),
+    );
+    // Of one clash over ground that the same origins tell several times, one pair is enough.
+    let mut seen = BTreeSet::new();
     found.sort_by(|a, b| b.gravity.cmp(&a.gravity).then(a.id.cmp(&b.id)));
+    found.retain(|contradiction| {
+        let side = |claim: u32| {
+            let claim = &knowledge.claims[claim as usize];
+            (claim.proposition, claim.origin)
+        };
+        let (a, b) = (side(contradiction.first), side(contradiction.second));
+        contradiction.kind == ContradictionKind::Count
+            || seen.insert((
+                contradiction.kind,
+                a.min(b),
+                a.max(b),
+                contradiction.detail.clone(),
+            ))
+    });
     knowledge.contradictions = found;
 }
 
-/// Compares two claims of one proposition.
-fn compare(
+/// What some affirm and others deny of one time. For each two origins the pair nearest in time stands for all.
+fn denials(knowledge: &Knowledge, periods: &[Period]) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    for proposition in knowledge
+        .propositions
+        .iter()
+        .filter(|proposition| !proposition.denial.is_empty() && !proposition.support.is_empty())
+    {
+        let told = |polarity| {
+            proposition.claims.iter().copied().filter(move |at| {
+                let relation = knowledge.relation(&knowledge.claims[*at as usize]);
+                relation.polarity == polarity && relation.modality == Modality::Actual
+            })
+        };
+        let mut affirmed: Vec<u32> = told(Polarity::Positive).collect();
+        affirmed.sort_by_key(|at| (periods[*at as usize].from, *at));
+        let mut nearest: BTreeMap<(u32, u32), (i64, u32, u32)> = BTreeMap::new();
+        for denied in told(Polarity::Negative) {
+            let period = periods[denied as usize];
+            for at in affirmed
+                .iter()
+                .take_while(|at| periods[**at as usize].from <= period.to)
+                .filter(|at| periods[**at as usize].overlaps(period))
+            {
+                let origins = [*at, denied].map(|claim| knowledge.claims[claim as usize].origin);
+                let apart = i64::from(periods[*at as usize].to).abs_diff(period.to.into()) as i64;
+                let pair = (apart, *at, denied);
+                nearest
+                    .entry((origins[0], origins[1]))
+                    .and_modify(|best| *best = pair.min(*best))
+                    .or_insert(pair);
+            }
+        }
+        found.extend(nearest.into_values().map(|(_, affirmed, denied)| {
+            let origin = |claim: u32| {
+                let origin = knowledge.claims[claim as usize].origin;
+                &knowledge.origins[origin as usize].label
+            };
+            let detail = format!(
+                "affirmed by {}, denied by {}",
+                origin(affirmed),
+                origin(denied)
+            );
+            make(
+                knowledge,
+                ContradictionKind::Denial,
+                affirmed,
+                denied,
+                detail,
+                0,
+            )
+        }));
+    }
+    found
+}
+
+/// Figures for one count of one happening that no rounding explains.
+fn counts(
     knowledge: &Knowledge,
-    ontology: &Ontology,
+    tellings: &[Option<u32>],
+    background: Background<'_>,
+) -> Vec<Contradiction> {
+    let mut figures: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (at, claim) in knowledge.claims.iter().enumerate() {
+        let relation = knowledge.relation(claim);
+        let counts = background
+            .ontology
+            .relation(relation.predicate.as_str())
+            .is_some_and(|signature| signature.has(Mark::Counts));
+        if let Some(telling) = tellings[at]
+            && counts
+            && relation.quantity.is_some()
+        {
+            figures.entry(telling).or_default().push(at as u32);
+        }
+    }
+    let quantity = |at: u32| {
+        knowledge
+            .relation(&knowledge.claims[at as usize])
+            .quantity
+            .as_ref()
+    };
+    let mut found = Vec::new();
+    for claims in figures.values().filter(|claims| claims.len() > 1) {
+        // The first to give a figure stands for all who give the same.
+        let mut first: Vec<u32> = Vec::new();
+        for at in claims {
+            let known = first.iter().any(|other| {
+                quantity(*other).zip(quantity(*at)).is_some_and(|(a, b)| {
+                    (a.value, &a.unit, a.about) == (b.value, &b.unit, b.about)
+                })
+            });
+            if !known && first.len() < FIGURES {
+                first.push(*at);
+            }
+        }
+        for (position, one) in first.iter().enumerate() {
+            for other in &first[position + 1..] {
+                if let Some((a, b)) = quantity(*one).zip(quantity(*other))
+                    && a.unit == b.unit
+                    && let Some(times) = disagreement(a, b)
+                {
+                    let (low, high) = if a.value <= b.value { (a, b) } else { (b, a) };
+                    let detail = format!(
+                        "{} against {} {}",
+                        grouped(low.value),
+                        grouped(high.value),
+                        a.unit
+                    );
+                    // A figure ten times the other is graver than one half as large again.
+                    let more = times.log2().clamp(0.0, 10.0) as u32;
+                    let kind = ContradictionKind::Count;
+                    found.push(make(knowledge, kind, *one, *other, detail, more));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// How many times one figure is the other where no rounding explains it.
+fn disagreement(a: &RecordQuantity, b: &RecordQuantity) -> Option<f64> {
+    let ((low_a, high_a), (low_b, high_b)) = (range(a), range(b));
+    let (low, high) = if high_a < low_b {
+        (high_a, low_b)
+    } else if high_b < low_a {
+        (high_b, low_a)
+    } else {
+        return None;
+    };
+    Some(high / low.max(1.0))
+}
+
+/// What a figure can stand for. A round number is round by half of its last digit that is not nought; who says
+/// "more than" means less than twice that, or would have said so.
+fn range(quantity: &RecordQuantity) -> (f64, f64) {
+    let rounding = |value: f64| {
+        let mut unit = 1.0;
+        while value >= 10.0 * unit && value % (10.0 * unit) == 0.0 {
+            unit *= 10.0;
+        }
+        if unit > 1.0 { unit / 2.0 } else { 0.0 }
+    };
+    let (low, high) = (quantity.value, quantity.max.unwrap_or(quantity.value));
+    match quantity.about {
+        About::Over => (low - rounding(low), high * 2.0),
+        About::Under => (low / 2.0, high + rounding(high)),
+        About::About => (
+            (low * 0.8).min(low - rounding(low)),
+            (high * 1.25).max(high + rounding(high)),
+        ),
+        About::Exactly => (low - rounding(low), high + rounding(high)),
+    }
+}
+
+/// A number with its thousands set apart.
+fn grouped(value: f64) -> String {
+    let text = value.to_string();
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let mut shown = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    if !part.is_empty() {
+        shown.push('.');
+        shown.push_str(part);
+    }
+    shown
+}
+
+/// Gravity: what is at stake (who holds ground, whether it happened at all, how many, when), how many origins stand
+/// behind the two sides, and whether they are of different sides of the war.
+fn make(
+    knowledge: &Knowledge,
+    kind: ContradictionKind,
     first: u32,
     second: u32,
-) -> Option<Contradiction> {
+    detail: String,
+    more: u32,
+) -> Contradiction {
     let (a, b) = (
         &knowledge.claims[first as usize],
         &knowledge.claims[second as usize],
     );
-    let (one, other) = (knowledge.relation(a), knowledge.relation(b));
-    let of_one_time = one
-        .when
-        .zip(other.when)
-        .is_none_or(|(a, b)| a.compatible(b));
-    if !of_one_time || one.modality != Modality::Actual || other.modality != Modality::Actual {
-        return None;
-    }
-    let make = |kind: ContradictionKind, name: &str, first: u32, second: u32, detail: String| {
-        let ids = [first, second].map(|claim| knowledge.claims[claim as usize].id.to_string());
-        let support =
-            knowledge.proposition(a).support.len() + knowledge.proposition(a).denial.len();
-        Some(Contradiction {
-            id: hash::content_id([name, &ids[0], &ids[1]]),
-            kind,
-            first,
-            second,
-            detail,
-            gravity: support as u32,
-        })
+    let stake = match kind {
+        ContradictionKind::Control | ContradictionKind::Capture => 12,
+        ContradictionKind::Denial => 10,
+        ContradictionKind::Count => 6,
+        ContradictionKind::Date => 4,
     };
-    match (one.polarity, other.polarity) {
-        (Polarity::Positive, Polarity::Negative) => make(
-            ContradictionKind::Denial,
-            "denial",
-            first,
-            second,
-            "affirmed and denied".into(),
-        ),
-        (Polarity::Negative, Polarity::Positive) => make(
-            ContradictionKind::Denial,
-            "denial",
-            second,
-            first,
-            "affirmed and denied".into(),
-        ),
-        (Polarity::Positive, Polarity::Positive)
-            if ontology
-                .relation(one.predicate.as_str())
-                .is_some_and(|r| r.has(Mark::Counts)) =>
-        {
-            let detail = disagreement(one, other)?;
-            make(ContradictionKind::Count, "count", first, second, detail)
-        }
-        _ => None,
-    }
-}
-
-/// Two figures for one count that no rounding explains, of a day that both name.
-fn disagreement(one: &RecordRelation, other: &RecordRelation) -> Option<String> {
-    one.when.zip(other.when)?;
-    let (a, b) = (one.quantity.as_ref()?, other.quantity.as_ref()?);
-    if a.unit != b.unit {
-        return None;
-    }
-    let range = |quantity: &crate::model::RecordQuantity| match quantity.about {
-        About::Over => (quantity.value, f64::INFINITY),
-        About::Under => (f64::NEG_INFINITY, quantity.value),
-        About::About => (
-            quantity.value * 0.9,
-            quantity.max.unwrap_or(quantity.value) * 1.1,
-        ),
-        About::Exactly => (quantity.value, quantity.max.unwrap_or(quantity.value)),
+    let behind = |claim: &crate::model::ResolvedClaim| {
+        let proposition = knowledge.proposition(claim);
+        let origins = match knowledge.relation(claim).polarity {
+            Polarity::Positive => &proposition.support,
+            Polarity::Negative => &proposition.denial,
+        };
+        origins.len().min(20) as u32
     };
-    let ((low_a, high_a), (low_b, high_b)) = (range(a), range(b));
-    let apart = high_a < low_b || high_b < low_a;
-    apart.then(|| format!("{} against {} {}", a.value, b.value, a.unit))
+    let stance = |claim: &crate::model::ResolvedClaim| {
+        knowledge.origins[claim.origin as usize].stance.as_ref()
+    };
+    let of_sides = stance(a)
+        .zip(stance(b))
+        .is_some_and(|(one, other)| one != other);
+    let name = match kind {
+        ContradictionKind::Denial => "denial",
+        ContradictionKind::Control => "control",
+        ContradictionKind::Capture => "capture",
+        ContradictionKind::Count => "count",
+        ContradictionKind::Date => "date",
+    };
+    Contradiction {
+        id: hash::content_id([name, &a.id.to_string(), &b.id.to_string()]),
+        kind,
+        first,
+        second,
+        detail,
+        gravity: stake + more + behind(a) + behind(b) + if of_sides { 3 } else { 0 },
+    }
 }

@@ -1,52 +1,104 @@
-//! Takes the records of all documents and gives what they say together: which propositions there are,
-//! who supports each, what is corroborated and what is contradicted. Must not know of formats.
+//! Takes the records of all documents and gives what they say together: who is who, which propositions there are,
+//! who supports each, what is corroborated, what is contradicted, what happened when. Must not know of formats.
 //!
 //! It is the first stage that sees documents side by side. Records stay as they are; whatever is joined is
 //! joined in maps of its own, with reasons.
 
 mod contradiction;
+mod control;
+mod difference;
+mod event;
 mod hash;
+mod identity;
 mod origin;
+mod period;
 mod proposition;
+mod shingle;
+mod side;
+mod surroundings;
+
+#[cfg(test)]
+mod tests;
 
 use indexmap::IndexMap;
 
-use crate::load::Ontology;
-use crate::model::{EntityId, Knowledge, Record, ResolvedEntity};
+pub use control::{Interval, held_by, holders};
+pub use difference::{Change, Difference, Summary, difference};
+pub use identity::{Doubt, doubts};
+
+use crate::load::{Gazetteer, Ledger, Ontology};
+use crate::model::{EntityId, Joining, Knowledge, Record, ResolvedEntity};
+use period::Period;
+
+/// What is known before any document is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Background<'d> {
+    /// Who is part of what, who speaks for whom, which side outlets are on.
+    pub gazetteer: &'d Gazetteer,
+    /// What must be known of relations.
+    pub ontology: &'d Ontology,
+    /// What users decided on who is who.
+    pub ledger: &'d Ledger,
+}
 
 /// Resolves the records of all documents. Their order makes no difference.
-pub fn resolve(mut records: Vec<Record>, ontology: &Ontology) -> Knowledge {
+pub fn resolve(mut records: Vec<Record>, background: Background<'_>) -> Knowledge {
     records.sort_by(|a, b| a.doc.cmp(&b.doc));
-    let entities = entities(&records);
+    let joinings = identity::join(&records, background);
+    let entities = entities(&records, &joinings);
     let mut knowledge = Knowledge {
         records,
         entities,
+        joinings,
         ..Knowledge::default()
     };
-    proposition::state(&mut knowledge, ontology);
-    contradiction::find(&mut knowledge, ontology);
+    proposition::state(&mut knowledge, background);
+    let periods = periods(&knowledge, background.ontology);
+    let tellings = event::gather(&mut knowledge, &periods, background);
+    proposition::support(&mut knowledge, &periods, &tellings);
+    contradiction::find(&mut knowledge, &periods, &tellings, background);
     knowledge
 }
 
-fn entities(records: &[Record]) -> IndexMap<EntityId, ResolvedEntity> {
+/// When each claim holds.
+fn periods(knowledge: &Knowledge, ontology: &Ontology) -> Vec<Period> {
+    knowledge
+        .claims
+        .iter()
+        .map(|claim| Period::of(knowledge.record(claim), knowledge.relation(claim), ontology))
+        .collect()
+}
+
+fn entities(records: &[Record], joinings: &[Joining]) -> IndexMap<EntityId, ResolvedEntity> {
     let mut entities: IndexMap<EntityId, ResolvedEntity> = IndexMap::new();
     for (at, record) in records.iter().enumerate() {
         for entity in &record.entities {
+            let id = joinings
+                .binary_search_by(|joining| joining.joined.cmp(&entity.id))
+                .map_or(&entity.id, |at| &joinings[at].kept);
             let resolved = entities
-                .entry(entity.id.clone())
+                .entry(id.clone())
                 .or_insert_with(|| ResolvedEntity {
-                    id: entity.id.clone(),
+                    id: id.clone(),
                     label: entity.label.clone(),
                     class: entity.class,
                     known: entity.known,
                     documents: Vec::new(),
                     mentions: 0,
                 });
-            // The fullest form that any document uses is the one to show.
-            if !entity.known && entity.label.len() > resolved.label.len() {
-                resolved.label = entity.label.clone();
+            // The gazetteer's name is the one to show, or else the fullest form that any document uses.
+            if (entity.known && entity.id == *id)
+                || (!resolved.known && entity.label.len() > resolved.label.len())
+            {
+                resolved.label.clone_from(&entity.label);
+                resolved.known |= entity.known && entity.id == *id;
             }
-            resolved.documents.push(at as u32);
+            if entity.id == *id {
+                resolved.class = entity.class;
+            }
+            if resolved.documents.last() != Some(&(at as u32)) {
+                resolved.documents.push(at as u32);
+            }
             resolved.mentions += entity.mentions.len() as u32;
         }
     }

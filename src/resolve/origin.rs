@@ -1,27 +1,142 @@
 //! Who spoke first. A chain of attribution ends at the speaker nearest to the statement; where the text
-//! credits nobody, the outlet itself is the origin.
+//! credits nobody, the outlet itself is the origin. Whoever repeats a text is no origin of it.
 
-use crate::model::{Knowledge, Origin, Record, RecordRelation};
+use rustc_hash::FxHashMap;
 
-/// The origin of one claim.
-pub(super) fn of(knowledge: &Knowledge, record: &Record, relation: &RecordRelation) -> Origin {
-    let outlet = record.outlet.as_deref().unwrap_or(&record.doc);
-    let Some(source) = &relation.source else {
-        return Origin {
-            key: format!("outlet/{}", slug(outlet)),
-            label: outlet.to_owned(),
+use super::shingle;
+use crate::load::Gazetteer;
+use crate::model::{Class, EntityId, Knowledge, Origin, Record, RecordRelation};
+
+/// Finds the origins of claims.
+pub(super) struct Origins<'d> {
+    gazetteer: &'d Gazetteer,
+    /// The media entity behind each name of an outlet, the names in lower case.
+    outlets: FxHashMap<String, &'d EntityId>,
+    /// For each record the one whose text it repeats.
+    copies: Vec<u32>,
+}
+
+impl<'d> Origins<'d> {
+    /// Makes ready for the records of a build.
+    pub fn new(records: &[Record], gazetteer: &'d Gazetteer) -> Self {
+        let media = || {
+            gazetteer
+                .entities
+                .values()
+                .filter(|entity| entity.class == Class::Media)
         };
-    };
-    match &source.entity {
-        Some(id) => Origin {
+        let mut outlets = FxHashMap::default();
+        // Names that only outlets go by come first, then labels, then other names.
+        for entity in media() {
+            for name in &entity.outlet {
+                outlets.entry(name.to_lowercase()).or_insert(&entity.id);
+            }
+        }
+        for entity in media() {
+            outlets
+                .entry(entity.label.to_lowercase())
+                .or_insert(&entity.id);
+        }
+        for entity in media() {
+            for alias in &entity.aliases {
+                outlets
+                    .entry(alias.name.to_lowercase())
+                    .or_insert(&entity.id);
+            }
+        }
+        Self {
+            gazetteer,
+            outlets,
+            copies: shingle::copies(records),
+        }
+    }
+
+    /// The origin of one claim.
+    pub fn of(&self, knowledge: &Knowledge, at: u32, relation: &RecordRelation) -> Origin {
+        let record = &knowledge.records[self.copies[at as usize] as usize];
+        let outlet = record.outlet.as_deref().unwrap_or(&record.doc);
+        let listed = self.outlets.get(&outlet.to_lowercase()).copied();
+        let Some(source) = &relation.source else {
+            return match listed {
+                Some(id) => self.entity(knowledge, id),
+                None => Origin {
+                    key: format!("outlet/{}", slug(outlet)),
+                    label: outlet.to_owned(),
+                    stance: None,
+                },
+            };
+        };
+        match &source.entity {
+            Some(id) => self.entity(knowledge, id),
+            // An unnamed source is told from another outlet's unnamed source, which may be somebody else.
+            None => Origin {
+                key: format!("outlet/{}/{}", slug(outlet), slug(&source.text)),
+                label: format!("{} ({outlet})", source.text),
+                stance: listed.and_then(|id| self.gazetteer.get(id.as_str())?.stance.clone()),
+            },
+        }
+    }
+
+    /// An entity as origin. Who speaks for a body is that body: two spokesmen of one army are one origin.
+    fn entity(&self, knowledge: &Knowledge, id: &EntityId) -> Origin {
+        let id = knowledge.entity(id).map_or(id, |entity| &entity.id);
+        let entry = self.gazetteer.get(id.as_str());
+        let spoken_for = entry.and_then(|entry| entry.speaks_for.first());
+        let id = spoken_for.unwrap_or(id);
+        let entry = self.gazetteer.get(id.as_str()).or(entry);
+        Origin {
             key: id.to_string(),
-            label: knowledge.label(id).to_owned(),
-        },
-        // An unnamed source is told from another outlet's unnamed source, which may be somebody else.
-        None => Origin {
-            key: format!("outlet/{}/{}", slug(outlet), slug(&source.text)),
-            label: format!("{} ({outlet})", source.text),
-        },
+            label: entry
+                .map_or_else(|| knowledge.label(id), |entry| &entry.label)
+                .to_owned(),
+            stance: entry.and_then(|entry| entry.stance.clone()),
+        }
+    }
+}
+
+/// Gives claims of one proposition whose sentences are near-identical the origin of the first of them. `claims` are in
+/// order of publication; named speakers keep what they said.
+pub(super) fn merge_repeated(claims: &mut [(u32, &RecordRelation)]) {
+    let repeats: Vec<usize> = (0..claims.len())
+        .filter(|at| {
+            claims[*at]
+                .1
+                .source
+                .as_ref()
+                .is_none_or(|source| source.entity.is_none())
+        })
+        .collect();
+    if repeats.len() < 2 {
+        return;
+    }
+    // The last few tellings with each shingle are enough: a text that goes round is told alike by all.
+    let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut texts: Vec<Vec<u64>> = Vec::with_capacity(repeats.len());
+    for (position, at) in repeats.iter().enumerate() {
+        let own = shingle::shingles([claims[*at].1.sentence.as_str()]);
+        let mut candidates: Vec<usize> = own
+            .iter()
+            .filter_map(|shingle| index.get(shingle))
+            .flatten()
+            .copied()
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let leader = candidates
+            .into_iter()
+            .find(|other| shingle::one_text(&texts[*other], &own));
+        match leader {
+            Some(leader) => claims[*at].0 = claims[repeats[leader]].0,
+            None => {
+                for shingle in &own {
+                    let tellings = index.entry(*shingle).or_default();
+                    if tellings.len() < 8 {
+                        tellings.push(position);
+                    }
+                }
+            }
+        }
+        texts.push(own);
     }
 }
 

@@ -2,71 +2,59 @@
 
 use std::collections::BTreeMap;
 
-use crate::load::Ontology;
+use indexmap::IndexMap;
+
+use super::origin::{Origins, merge_repeated};
+use super::period::Period;
+use super::{Background, hash};
 use crate::model::{
-    ContentId, EntityId, Knowledge, Modality, Origin, Polarity, Proposition, RelationName,
-    ResolvedClaim,
+    ContentId, EntityId, Knowledge, Modality, Origin, Polarity, Proposition, RecordRelation,
+    RelationName, ResolvedClaim,
 };
 
-use super::{hash, origin};
+/// Subject, relation and object.
+type Parts = (Option<EntityId>, RelationName, EntityId);
 
-/// A claim on its way to its proposition.
+/// A claim on its way to its proposition; the last two point into tables in the order of finding.
 struct Stated {
-    claim: ContentId,
+    id: ContentId,
     record: u32,
     relation: u32,
-    origin: Origin,
     proposition: ContentId,
+    origin: u32,
 }
 
-/// Fills in the knowledge's claims, origins and propositions.
-pub(super) fn state(knowledge: &mut Knowledge, ontology: &Ontology) {
-    let mut parts: BTreeMap<ContentId, (Option<EntityId>, RelationName, EntityId)> =
-        BTreeMap::new();
+/// Fills in the knowledge's claims, origins and propositions; who supports them is told later.
+pub(super) fn state(knowledge: &mut Knowledge, background: Background<'_>) {
+    let finder = Origins::new(&knowledge.records, background.gazetteer);
+    let mut parts: BTreeMap<ContentId, Parts> = BTreeMap::new();
+    let mut origins: IndexMap<String, Origin> = IndexMap::new();
     let mut stated: Vec<Stated> = Vec::new();
     for (at, record) in knowledge.records.iter().enumerate() {
         let first = stated.len();
         for (position, relation) in record.relations.iter().enumerate() {
-            let resolved = |id: &EntityId| {
-                knowledge
-                    .entity(id)
-                    .map_or_else(|| id.clone(), |e| e.id.clone())
-            };
-            let (mut subject, mut object) = (
-                relation.subject.as_ref().map(resolved),
-                resolved(&relation.object),
-            );
-            if ontology.is_symmetric(relation.predicate.as_str())
-                && let Some(other) = subject.take()
-            {
-                let (low, high) = if other <= object {
-                    (other, object)
-                } else {
-                    (object, other)
-                };
-                (subject, object) = (Some(low), high);
-            }
-            let proposition = hash::proposition_id(subject.as_ref(), &relation.predicate, &object);
-            parts
-                .entry(proposition)
-                .or_insert((subject, relation.predicate.clone(), object));
-            let claim = hash::claim_id(&record.doc, relation);
+            let (subject, name, object) = ends(knowledge, relation, background);
+            let proposition = hash::proposition_id(subject.as_ref(), &name, &object);
+            let id = hash::claim_id(&record.doc, relation);
             // The same statement found twice in one sentence is one claim.
-            if stated[first..].iter().any(|other| other.claim == claim) {
+            if stated[first..].iter().any(|other| other.id == id) {
                 continue;
             }
+            parts.entry(proposition).or_insert((subject, name, object));
+            let found = finder.of(knowledge, at as u32, relation);
+            let origin = match origins.get_index_of(&found.key) {
+                Some(origin) => origin,
+                None => origins.insert_full(found.key.clone(), found).0,
+            };
             stated.push(Stated {
-                claim,
+                id,
                 record: at as u32,
                 relation: position as u32,
-                origin: origin::of(knowledge, record, relation),
                 proposition,
+                origin: origin as u32,
             });
         }
     }
-    let mut origins: Vec<Origin> = stated.iter().map(|claim| claim.origin.clone()).collect();
-    origins.sort();
-    origins.dedup_by(|a, b| a.key == b.key);
     let ids: Vec<ContentId> = parts.keys().copied().collect();
     let mut propositions: Vec<Proposition> = parts
         .into_iter()
@@ -81,62 +69,136 @@ pub(super) fn state(knowledge: &mut Knowledge, ontology: &Ontology) {
             corroborated: false,
         })
         .collect();
-    for claim in stated {
-        let proposition = ids.partition_point(|id| *id < claim.proposition) as u32;
-        let origin = origins.partition_point(|origin| origin.key < claim.origin.key) as u32;
-        propositions[proposition as usize]
-            .claims
-            .push(knowledge.claims.len() as u32);
-        knowledge.claims.push(ResolvedClaim {
-            id: claim.claim,
+    for (at, claim) in stated.iter().enumerate() {
+        let proposition = ids.partition_point(|id| *id < claim.proposition);
+        propositions[proposition].claims.push(at as u32);
+    }
+    for proposition in &propositions {
+        follow_repeated(knowledge, &mut stated, &proposition.claims);
+    }
+
+    // An origin whose every claim turned out to be somebody else's is none.
+    let mut used = vec![false; origins.len()];
+    for claim in &stated {
+        used[claim.origin as usize] = true;
+    }
+    let mut sorted: Vec<usize> = (0..origins.len()).filter(|at| used[*at]).collect();
+    sorted.sort_by(|a, b| origins[*a].key.cmp(&origins[*b].key));
+    let mut places = vec![0_u32; origins.len()];
+    for (place, at) in sorted.iter().enumerate() {
+        places[*at] = place as u32;
+    }
+    knowledge.origins = sorted.iter().map(|at| origins[*at].clone()).collect();
+    knowledge.claims = stated
+        .iter()
+        .map(|claim| ResolvedClaim {
+            id: claim.id,
             record: claim.record,
             relation: claim.relation,
-            proposition,
-            origin,
-        });
+            proposition: ids.partition_point(|id| *id < claim.proposition) as u32,
+            origin: places[claim.origin as usize],
+        })
+        .collect();
+    knowledge.propositions = propositions;
+}
+
+/// What a claim states, its ends joined with what they are known as and in order where the relation has none.
+fn ends(knowledge: &Knowledge, relation: &RecordRelation, background: Background<'_>) -> Parts {
+    let resolved = |id: &EntityId| {
+        knowledge
+            .entity(id)
+            .map_or_else(|| id.clone(), |entity| entity.id.clone())
+    };
+    let (mut subject, mut object) = (
+        relation.subject.as_ref().map(resolved),
+        resolved(&relation.object),
+    );
+    if background
+        .ontology
+        .is_symmetric(relation.predicate.as_str())
+        && let Some(other) = &mut subject
+        && *other > object
+    {
+        std::mem::swap(other, &mut object);
     }
-    knowledge.origins = origins;
+    (subject, relation.predicate.clone(), object)
+}
+
+fn follow_repeated(knowledge: &Knowledge, stated: &mut [Stated], claims: &[u32]) {
+    if claims.len() < 2 {
+        return;
+    }
+    let mut order = claims.to_vec();
+    order.sort_by_key(|at| {
+        let published = knowledge.records[stated[*at as usize].record as usize].published;
+        (published.is_none(), published, *at)
+    });
+    let mut told: Vec<(u32, &RecordRelation)> = order
+        .iter()
+        .map(|at| {
+            let claim = &stated[*at as usize];
+            let relation =
+                &knowledge.records[claim.record as usize].relations[claim.relation as usize];
+            (claim.origin, relation)
+        })
+        .collect();
+    merge_repeated(&mut told);
+    for (at, (origin, _)) in order.iter().zip(told) {
+        stated[*at as usize].origin = origin;
+    }
+}
+
+/// Tells who affirms and who denies each proposition, and which two origins affirm of one time and place.
+///
+/// `tellings` gives for each claim the happening that it tells of, by any number: where nobody is named as the one
+/// who did it, only claims of one happening bear each other out.
+pub(super) fn support(knowledge: &mut Knowledge, periods: &[Period], tellings: &[Option<u32>]) {
+    let mut propositions = std::mem::take(&mut knowledge.propositions);
     for proposition in &mut propositions {
-        count(knowledge, proposition);
+        let mut affirming: Vec<u32> = Vec::new();
+        for at in &proposition.claims {
+            let claim = &knowledge.claims[*at as usize];
+            let relation = knowledge.relation(claim);
+            match (relation.polarity, relation.modality) {
+                (Polarity::Negative, _) => proposition.denial.push(claim.origin),
+                (Polarity::Positive, Modality::Actual) => {
+                    proposition.support.push(claim.origin);
+                    affirming.push(*at);
+                }
+                (Polarity::Positive, _) => {}
+            }
+        }
+        for origins in [&mut proposition.support, &mut proposition.denial] {
+            origins.sort_unstable();
+            origins.dedup();
+        }
+        if proposition.support.len() < 2 {
+            continue;
+        }
+        affirming.sort_by_key(|at| (periods[*at as usize].from, *at));
+        proposition.corroborated = affirming.iter().enumerate().any(|(position, one)| {
+            let (a, first) = (*one as usize, &knowledge.claims[*one as usize]);
+            affirming[position + 1..]
+                .iter()
+                .map(|other| (*other as usize, &knowledge.claims[*other as usize]))
+                .take_while(|(b, _)| periods[*b].from <= periods[a].to)
+                .any(|(b, second)| {
+                    first.origin != second.origin
+                        && periods[a].overlaps(periods[b])
+                        && one_place(knowledge, first, second)
+                        && (proposition.subject.is_some()
+                            || (tellings[a].is_some() && tellings[a] == tellings[b]))
+                })
+        });
     }
     knowledge.propositions = propositions;
 }
 
-/// Counts the origins that affirm and that deny, and tells whether two affirm it of one time and place.
-fn count(knowledge: &Knowledge, proposition: &mut Proposition) {
-    let mut affirming: Vec<(u32, &crate::model::RecordRelation)> = Vec::new();
-    for claim in proposition
-        .claims
-        .iter()
-        .map(|claim| &knowledge.claims[*claim as usize])
-    {
-        let relation = knowledge.relation(claim);
-        match (relation.polarity, relation.modality) {
-            (Polarity::Negative, _) => proposition.denial.push(claim.origin),
-            (Polarity::Positive, Modality::Actual) => {
-                proposition.support.push(claim.origin);
-                affirming.push((claim.origin, relation));
-            }
-            (Polarity::Positive, _) => {}
-        }
-    }
-    for origins in [&mut proposition.support, &mut proposition.denial] {
-        origins.sort_unstable();
-        origins.dedup();
-    }
-    proposition.corroborated = proposition.subject.is_some()
-        && affirming.iter().enumerate().any(|(at, (origin, one))| {
-            affirming[at + 1..].iter().any(|(other_origin, other)| {
-                origin != other_origin
-                    && one
-                        .when
-                        .zip(other.when)
-                        .is_none_or(|(a, b)| a.compatible(b))
-                    && one
-                        .place
-                        .as_ref()
-                        .zip(other.place.as_ref())
-                        .is_none_or(|(a, b)| a == b)
-            })
-        });
+/// Whether the places that two claims name, where they name one, are one.
+pub(super) fn one_place(knowledge: &Knowledge, one: &ResolvedClaim, other: &ResolvedClaim) -> bool {
+    let place = |claim| {
+        let id = knowledge.relation(claim).place.as_ref()?;
+        Some(knowledge.entity(id).map_or(id, |entity| &entity.id))
+    };
+    place(one).zip(place(other)).is_none_or(|(a, b)| a == b)
 }

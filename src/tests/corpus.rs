@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::load::{DataFile, Gazetteer, Ontology, bundle};
+use crate::load::{DataFile, Gazetteer, Ledger, Ontology, bundle};
 use crate::model::{
     About, Class, EntityId, Knowledge, MentionKind, Modality, Polarity, Record, RecordEntity,
     RecordMention, RecordQuantity, RecordRelation, RecordSource,
 };
+use crate::resolve::Background;
 
 /// The gazetteer of the corpus.
 pub const GAZETTEER: &str = r#"
@@ -127,7 +128,15 @@ pub fn records() -> Vec<Record> {
 
 /// What the corpus says.
 pub fn knowledge() -> Knowledge {
-    crate::resolve::resolve(records(), &ontology())
+    let (gazetteer, ontology, ledger) = (gazetteer(), ontology(), Ledger::default());
+    crate::resolve::resolve(
+        records(),
+        Background {
+            gazetteer: &gazetteer,
+            ontology: &ontology,
+            ledger: &ledger,
+        },
+    )
 }
 
 fn record(

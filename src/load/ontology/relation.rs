@@ -36,11 +36,13 @@ pub enum Mark {
     StatesPlace,
     /// The subject lies inside the object.
     Contains,
+    /// Subject and object stand on one side of a war.
+    OneSide,
 }
 
 impl Mark {
     /// Those that stand as `dos:mark`, in the order of their declaration here; the first two are OWL's own classes.
-    pub const ALL: [Mark; 12] = [
+    pub const ALL: [Mark; 13] = [
         Mark::Symmetric,
         Mark::Transitive,
         Mark::Happens,
@@ -53,6 +55,7 @@ impl Mark {
         Mark::Measures,
         Mark::StatesPlace,
         Mark::Contains,
+        Mark::OneSide,
     ];
 
     /// The term of the ontology, as a prefixed name.
@@ -70,6 +73,7 @@ impl Mark {
             Mark::Measures => "dos:Measures",
             Mark::StatesPlace => "dos:StatesPlace",
             Mark::Contains => "dos:Contains",
+            Mark::OneSide => "dos:OneSide",
         }
     }
 }

@@ -1,0 +1,174 @@
+//! Gathers the claims that tell of one happening.
+
+use std::collections::BTreeMap;
+
+use super::period::{Period, day};
+use super::proposition::one_place;
+use super::side::Sides;
+use super::{Background, control, hash};
+use crate::load::Mark;
+use crate::model::{EntityId, Event, Knowledge, RelationName, ResolvedClaim};
+
+/// Happenings to which a claim is held at most: the latest ones.
+const OPEN: usize = 64;
+
+/// A happening on its way.
+struct Happening {
+    period: Period,
+    subject: Option<EntityId>,
+    claims: Vec<u32>,
+}
+
+/// Fills in the knowledge's events: happenings that two or more documents tell of. Gives for each claim the number of
+/// the happening that it tells of, told by others or not.
+///
+/// Tellings of one happening have the relation and the object in common, their days overlap, no two name different
+/// places or doers of different sides, and something ties them down: a day, a place, or ground that changed hands.
+pub(super) fn gather(
+    knowledge: &mut Knowledge,
+    periods: &[Period],
+    background: Background<'_>,
+) -> Vec<Option<u32>> {
+    let mut tellings = vec![None; knowledge.claims.len()];
+    let mut deeds: BTreeMap<(&RelationName, &EntityId, Option<&EntityId>), Vec<u32>> =
+        BTreeMap::new();
+    for (at, claim) in knowledge.claims.iter().enumerate() {
+        let proposition = knowledge.proposition(claim);
+        let signature = background.ontology.relation(proposition.relation.as_str());
+        if knowledge.affirms(claim) && signature.is_some_and(|s| s.has(Mark::Happens)) {
+            // Where ends have no order, both tell what the deed was.
+            let other = signature
+                .filter(|signature| signature.has(Mark::Symmetric))
+                .and(proposition.subject.as_ref());
+            deeds
+                .entry((&proposition.relation, &proposition.object, other))
+                .or_default()
+                .push(at as u32);
+        }
+    }
+    let sides = Sides::new(knowledge, background);
+    let wide = control::wide_ground(background.gazetteer);
+    let mut events = Vec::new();
+    let mut number = 0;
+    for ((relation, object, _), mut claims) in deeds {
+        claims.sort_by_key(|at| (periods[*at as usize].from, *at));
+        let takes_ground = background
+            .ontology
+            .relation(relation.as_str())
+            .is_some_and(|s| s.has(Mark::BeginsControl) || s.has(Mark::EndsControl));
+        let on_ground = knowledge
+            .entity(object)
+            .is_some_and(|entity| entity.class.is_ground())
+            && (takes_ground || !wide.contains(object));
+        let mut open: Vec<Happening> = Vec::new();
+        let mut done: Vec<Happening> = Vec::new();
+        for at in claims {
+            let period = periods[at as usize];
+            let claim = &knowledge.claims[at as usize];
+            let subject = &knowledge.proposition(claim).subject;
+            let (over, still): (Vec<_>, Vec<_>) = open
+                .into_iter()
+                .partition(|happening| happening.period.to < period.from);
+            done.extend(over);
+            open = still;
+            let place = open.iter_mut().find(|happening| {
+                let one_doer = match (&happening.subject, subject) {
+                    (Some(a), Some(b)) => sides.one(a, b),
+                    _ => true,
+                };
+                one_doer
+                    && happening.period.overlaps(period)
+                    && happening.claims.iter().all(|other| {
+                        let other = &knowledge.claims[*other as usize];
+                        one_place(knowledge, other, claim)
+                    })
+                    && (on_ground
+                        || happening.period.is_exact()
+                        || period.is_exact()
+                        || happening.claims.iter().any(|other| {
+                            same_place_named(knowledge, &knowledge.claims[*other as usize], claim)
+                        }))
+            });
+            match place {
+                Some(happening) => {
+                    happening.period = happening.period.shared(period).unwrap_or(happening.period);
+                    if happening.subject.is_none() {
+                        happening.subject.clone_from(subject);
+                    }
+                    happening.claims.push(at);
+                }
+                None => {
+                    if open.len() == OPEN {
+                        done.push(open.remove(0));
+                    }
+                    open.push(Happening {
+                        period,
+                        subject: subject.clone(),
+                        claims: vec![at],
+                    });
+                }
+            }
+        }
+        done.extend(open);
+        for mut happening in done {
+            happening.claims.sort_unstable();
+            for at in &happening.claims {
+                tellings[*at as usize] = Some(number);
+            }
+            number += 1;
+            let first = &knowledge.claims[happening.claims[0] as usize];
+            let told_by_more = happening
+                .claims
+                .iter()
+                .any(|at| knowledge.claims[*at as usize].record != first.record);
+            if told_by_more {
+                events.push(Event {
+                    id: hash::content_id(["event", &first.id.to_string()]),
+                    label: label(knowledge, background, relation, object, &happening),
+                    claims: happening.claims,
+                });
+            }
+        }
+    }
+    events.sort_by_key(|event| event.id);
+    knowledge.events = events;
+    tellings
+}
+
+fn same_place_named(knowledge: &Knowledge, a: &ResolvedClaim, b: &ResolvedClaim) -> bool {
+    knowledge.relation(a).place.is_some()
+        && knowledge.relation(b).place.is_some()
+        && one_place(knowledge, a, b)
+}
+
+fn label(
+    knowledge: &Knowledge,
+    background: Background<'_>,
+    relation: &RelationName,
+    object: &EntityId,
+    happening: &Happening,
+) -> String {
+    let subject = happening
+        .subject
+        .as_ref()
+        .map_or("nobody named", |id| knowledge.label(id));
+    let name = background
+        .ontology
+        .relation(relation.as_str())
+        .map_or(relation.as_str(), |signature| signature.label.as_str());
+    let mut label = format!("{subject} {name} {}", knowledge.label(object));
+    let place = happening.claims.iter().find_map(|at| {
+        knowledge
+            .relation(&knowledge.claims[*at as usize])
+            .place
+            .as_ref()
+    });
+    if let Some(place) = place {
+        label.push_str(" at ");
+        label.push_str(knowledge.label(place));
+    }
+    if let Some(date) = day(happening.period.from).filter(|_| happening.period.stated) {
+        label.push_str(&format!(", {date}"));
+    }
+    label
+}
