@@ -20,11 +20,18 @@ fn survives(text: &str) -> Record {
     let inside = |[start, end]: [u32; 2]| start < end && end as usize <= chars.len();
     for mention in record.entities.iter().flat_map(|entity| &entity.mentions) {
         assert!(inside([mention.start, mention.end]), "{mention:?}");
-        let words: String = chars[mention.start as usize..mention.end as usize].iter().collect();
+        let words: String = chars[mention.start as usize..mention.end as usize]
+            .iter()
+            .collect();
         assert_eq!(words, mention.text);
     }
     for relation in &record.relations {
-        let spans = [relation.subject_span, relation.object_span, relation.trigger_span, relation.sentence_span];
+        let spans = [
+            relation.subject_span,
+            relation.object_span,
+            relation.trigger_span,
+            relation.sentence_span,
+        ];
         assert!(spans.into_iter().flatten().all(inside), "{relation:?}");
         let known = |id| record.entities.iter().any(|entity| &entity.id == id);
         assert!(known(&relation.object) && relation.subject.as_ref().is_none_or(known));
@@ -65,7 +72,12 @@ fn texts_that_nobody_writes() {
 #[test]
 fn offsets_count_code_points() {
     let record = survives("Заявление: the Syrian army entered Homs.");
-    let mention = &record.entities.iter().find(|e| e.label == "Homs").unwrap().mentions[0];
+    let mention = &record
+        .entities
+        .iter()
+        .find(|e| e.label == "Homs")
+        .unwrap()
+        .mentions[0];
     assert_eq!((mention.start, mention.end), (35, 39));
 }
 

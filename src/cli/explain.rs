@@ -167,7 +167,7 @@ fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Re
     Ok(())
 }
 
-fn write_proposition(
+pub(super) fn write_proposition(
     knowledge: &Knowledge,
     proposition: &Proposition,
     out: &mut dyn Write,
@@ -192,7 +192,7 @@ fn write_proposition(
     Ok(())
 }
 
-fn write_heading(
+pub(super) fn write_heading(
     knowledge: &Knowledge,
     proposition: &Proposition,
     out: &mut dyn Write,
@@ -233,7 +233,11 @@ fn write_heading(
     Ok(())
 }
 
-fn write_claim(knowledge: &Knowledge, claim: &ResolvedClaim, out: &mut dyn Write) -> Result<()> {
+pub(super) fn write_claim(
+    knowledge: &Knowledge,
+    claim: &ResolvedClaim,
+    out: &mut dyn Write,
+) -> Result<()> {
     let (record, relation) = (knowledge.record(claim), knowledge.relation(claim));
     let outlet = record.outlet.as_deref().unwrap_or("outlet unknown");
     let published = record

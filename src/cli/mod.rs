@@ -2,13 +2,17 @@
 
 mod build;
 mod check;
+mod contradictions;
+mod diff;
 mod draw;
 mod evaluate;
 mod explain;
 mod input;
+mod path;
 mod query;
 mod style;
 mod syntax;
+mod timeline;
 mod try_sentence;
 
 use std::ffi::OsString;
@@ -43,6 +47,14 @@ enum Command {
     Try(try_sentence::Args),
     /// Show all evidence for a claim, a proposition or an entity
     Explain(explain::Args),
+    /// Show claims that cannot both hold, gravest first
+    Contradictions(contradictions::Args),
+    /// Show who held a place when, or what somebody held
+    Timeline(timeline::Args),
+    /// Show what came, went or changed between two builds
+    Diff(diff::Args),
+    /// Show how two entities hang together, with the evidence
+    Path(path::Args),
     /// Check gazetteer, ontology, relation rules and queries, and run the rules' examples
     Check(check::Args),
     /// Measure what is found against annotated texts
@@ -80,6 +92,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draw(args) => draw::run(&args, &mut out),
         Command::Try(args) => try_sentence::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
+        Command::Contradictions(args) => contradictions::run(&args, &mut out),
+        Command::Timeline(args) => timeline::run(&args, &mut out),
+        Command::Diff(args) => diff::run(&args, &mut out),
+        Command::Path(args) => path::run(&args, &mut out),
         Command::Check(args) => check::run(&args, &mut out),
         Command::Eval(args) => evaluate::run(&args, &mut out),
         Command::Syntax(args) => syntax::run(&args, &mut out),

@@ -1,0 +1,55 @@
+//! `dossier path`: how two entities hang together, with the evidence for each step.
+
+use std::io::Write;
+
+use anyhow::{Result, bail};
+
+use super::Outcome;
+use super::explain::{find_entity, write_proposition};
+use super::input::{DataArgs, OutArgs};
+use crate::graph::{Graph, measures::shortest_path};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// One entity: its id or a name of it
+    #[arg(value_name = "A")]
+    from: String,
+    /// The other
+    #[arg(value_name = "B")]
+    to: String,
+    #[command(flatten)]
+    out: OutArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let data = args.data.load()?;
+    let knowledge = args.out.knowledge(&data)?;
+    let graph = Graph::new(&knowledge, &data.ontology);
+    let find = |name: &str| {
+        let Some(id) = find_entity(&knowledge, name) else {
+            bail!("nothing in this build is called `{name}`");
+        };
+        Ok(graph.node(id.as_str()))
+    };
+    let path = find(&args.from)?
+        .zip(find(&args.to)?)
+        .and_then(|(from, to)| shortest_path(&graph, from, to));
+    let Some(path) = path else {
+        writeln!(
+            out,
+            "nothing that is told leads from {} to {}",
+            args.from, args.to
+        )?;
+        return Ok(Outcome::Nothing);
+    };
+    for edge in path {
+        let id = graph.graph[edge].proposition;
+        if let Ok(at) = knowledge.propositions.binary_search_by_key(&id, |p| p.id) {
+            write_proposition(&knowledge, &knowledge.propositions[at], out)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
