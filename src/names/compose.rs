@@ -239,6 +239,13 @@ impl Proposer<'_> {
         {
             return;
         }
+        // "U.S. Border Patrol" is no border.
+        let goes_on = self.pieces.joined(end)
+            && self.pieces.all[end].capital
+            && self.pieces.all[end + 1].capital;
+        if goes_on && !self.pieces.titled && !self.pieces.shouted {
+            return;
+        }
         let sense = Sense::Border {
             one: states[0],
             other: states.get(1).copied(),

@@ -183,10 +183,8 @@ impl Walk<'_> {
         }
         let key = self.pieces.key(at);
         let piece = &self.pieces.all[at];
-        let shortened = (piece.possessive || self.context.lost_apostrophes)
-            && key.len() > 1
-            && key.last() == Some(&b's')
-            && !self.pieces.plain(at).ends_with("ss");
+        let bare = self.context.lost_apostrophes && !self.pieces.plain(at).ends_with("ss");
+        let shortened = (piece.possessive || bare) && key.len() > 1 && key.last() == Some(&b's');
         self.path.push(at);
         for (offset, byte) in key.iter().enumerate() {
             if shortened && offset + 1 == key.len() {
@@ -422,9 +420,9 @@ impl Builder<'_> {
         if pieces.len() == 0 {
             return;
         }
-        let name = |stem, count: usize| {
+        let name = |stem: Option<u32>, count: usize| {
             let letters = alias.name.chars().filter(|c| c.is_alphabetic()).count();
-            let initials = stem == None::<u32>
+            let initials = stem.is_none()
                 && letters <= 5
                 && letters > 0
                 && alias.name.chars().any(char::is_uppercase)

@@ -254,7 +254,15 @@ impl<'t> Pieces<'t> {
         let plain_end = self.letters.len() as u32;
         let letters = &self.letters[plain_start as usize..];
         let key_start = self.keys.len() as u32;
-        folder.key(letters, &mut self.keys);
+        // The key of a possessive ends in its own "s", so that a name can end before it: "IS's".
+        let stem = letters
+            .strip_suffix('s')
+            .filter(|_| stem_end < end)
+            .unwrap_or(letters);
+        folder.key(stem, &mut self.keys);
+        if stem.len() < letters.len() {
+            self.keys.push(b's');
+        }
         let article = folder.is_article(letters);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         let mut any = false;
@@ -298,7 +306,7 @@ fn gap(between: &str, long: bool) -> Gap {
                 }
             }
             '-' | '\u{2010}' | '\u{2011}' => kind = Gap::Hyphen,
-            '–' if between.chars().count() == 1 => kind = Gap::Hyphen,
+            '–' if !between.contains(char::is_whitespace) => kind = Gap::Hyphen,
             '.' if !long => kind = Gap::Dot,
             ',' => return Gap::Comma,
             _ if is_apostrophe(c) => {}

@@ -86,7 +86,7 @@ impl<'p> Proposer<'p> {
                 at,
                 context,
                 tagger.lexicon.folder(),
-                &tagger.gazetteer,
+                tagger.gazetteer,
                 &mut hits,
             );
         }
@@ -99,7 +99,7 @@ impl<'p> Proposer<'p> {
     }
 
     pub(super) fn gazetteer(&self) -> &'p Gazetteer {
-        &self.tagger.gazetteer
+        self.tagger.gazetteer
     }
 
     pub(super) fn propose(

@@ -78,6 +78,20 @@ fn borders_are_places() {
 }
 
 #[test]
+fn dashes_and_possessives_do_not_hide_names() {
+    check(&[
+        (
+            "They reached the U.S.–Mexico border.",
+            "U.S.–Mexico border=american-mexican-border",
+        ),
+        (
+            "They knew of IS's crimes, and of IS’s men.",
+            "IS=islamic-state; IS=islamic-state",
+        ),
+    ]);
+}
+
+#[test]
 fn a_city_and_its_governorate_are_told_apart() {
     check(&[
         ("They entered Homs.", "Homs=homs"),
