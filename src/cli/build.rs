@@ -1,7 +1,7 @@
 //! `dossier build`: from articles to a folder with everything that can be asked, drawn and checked.
 
 use std::io::{IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         .collect();
     let records: Vec<Record> = analyses.iter().map(|analysis| analysis.record()).collect();
     let knowledge = assemble(records, &data);
-    leave(args, &files, &data, &knowledge, &texts)?;
+    leave(&args.out, &files, &data, &knowledge, &texts)?;
     summary(args, &knowledge, words, started, out)?;
     let failed = diagnostics
         .iter()
@@ -85,16 +85,16 @@ fn progress(articles: usize) -> ProgressBar {
 }
 
 /// Writes every file of the build, all of them or none.
-fn leave(
-    args: &Args,
+pub(super) fn leave(
+    folder: &Path,
     files: &DataFiles,
     data: &Data,
     knowledge: &Knowledge,
     texts: &[(String, String)],
 ) -> Result<()> {
     let graph = Graph::new(knowledge, &data.ontology);
-    let mut stage = Stage::open(&args.out)
-        .with_context(|| format!("cannot write to the folder {}", args.out.display()))?;
+    let mut stage = Stage::open(folder)
+        .with_context(|| format!("cannot write to the folder {}", folder.display()))?;
     stage.write("extractions.jsonl", |file| {
         export::write_records(&knowledge.records, file)
     })?;

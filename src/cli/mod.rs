@@ -1,5 +1,6 @@
 //! The commands: reads arguments, calls the library, prints. The only place that prints or exits.
 
+mod assemble;
 mod build;
 mod check;
 mod contradictions;
@@ -7,6 +8,8 @@ mod diff;
 mod draw;
 mod evaluate;
 mod explain;
+mod extract;
+mod identity;
 mod input;
 mod path;
 mod query;
@@ -47,6 +50,12 @@ enum Command {
     Try(try_sentence::Args),
     /// Show all evidence for a claim, a proposition or an entity
     Explain(explain::Args),
+    /// Read articles and write an extraction record for each: the first half of a build
+    Extract(extract::Args),
+    /// Make a graph of extraction records: the second half of a build
+    Assemble(assemble::Args),
+    /// Show pairs that may be one entity, and take decisions on them
+    Identity(identity::Args),
     /// Show claims that cannot both hold, gravest first
     Contradictions(contradictions::Args),
     /// Show who held a place when, or what somebody held
@@ -92,6 +101,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draw(args) => draw::run(&args, &mut out),
         Command::Try(args) => try_sentence::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
+        Command::Extract(args) => extract::run(&args, &mut out),
+        Command::Assemble(args) => assemble::run(&args, &mut out),
+        Command::Identity(args) => identity::run(&args, &mut out),
         Command::Contradictions(args) => contradictions::run(&args, &mut out),
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Diff(args) => diff::run(&args, &mut out),

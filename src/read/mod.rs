@@ -58,3 +58,12 @@ fn hex(bytes: &[u8]) -> String {
         hex
     })
 }
+
+/// The articles of JSON Lines, ordered by id; `path` names them in diagnostics, `stem` begins the id of one without.
+pub fn rows_of(path: &str, stem: &str, text: &str) -> (Vec<Source>, Vec<crate::model::Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let sources = json_rows(path, stem, text, &mut diagnostics);
+    let (sources, doubles) = unique(sources);
+    diagnostics.extend(doubles);
+    (sources, diagnostics)
+}

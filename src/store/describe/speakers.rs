@@ -51,6 +51,12 @@ impl<'a> Speakers<'a> {
             if knowledge.relation(claim).source.is_none()
                 && let Some(publisher) = speakers.publisher(knowledge.record(claim), terms)
                 && let Some(origin) = origins.get_mut(claim.origin as usize)
+                // Who repeats another's text is no origin of it.
+                && knowledge.origins.get(claim.origin as usize).is_some_and(|named| {
+                    let record = knowledge.record(claim);
+                    record.outlet.as_deref() == Some(named.label.as_str())
+                        || speakers.listed(record).is_some_and(|id| id.as_str() == named.key)
+                })
             {
                 *origin = (publisher, true);
             }
