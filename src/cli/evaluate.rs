@@ -19,9 +19,9 @@ const FIGURES_ONLY: &str = "figures-only.txt";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A folder of annotated texts: ID.json beside ID.txt, with an index.jsonl for dates
-    #[arg(value_name = "GOLD_DIR")]
-    gold: PathBuf,
+    /// Folders of annotated texts: ID.json beside ID.txt, with an index.jsonl for dates
+    #[arg(value_name = "GOLD_DIR", required = true)]
+    gold: Vec<PathBuf>,
     /// Records to measure; without, the texts are read afresh
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
@@ -34,6 +34,9 @@ pub(super) struct Args {
     /// The precision of each rule
     #[arg(long)]
     by_rule: bool,
+    /// The precision of each rule, as a file for ontology/precision.toml
+    #[arg(long, conflicts_with = "by_rule")]
+    precision: bool,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -46,14 +49,19 @@ enum Half {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
-    let annotated = annotated(&args.gold, args.half)?;
+    let mut texts = Vec::new();
+    for folder in &args.gold {
+        texts.extend(annotated(folder, args.half)?);
+    }
     let records = match &args.records {
         Some(file) => read_records(file)?,
-        None => extract(&args.gold, &data, &annotated),
+        None => extract(&args.gold, &data, &texts),
     };
-    let evaluation = evaluate(&annotated, &records, &data.ontology);
+    let evaluation = evaluate(&texts, &records, &data.ontology);
     if args.by_rule {
         by_rule(&evaluation, out)?;
+    } else if args.precision {
+        precision(&evaluation, out)?;
     } else {
         figures(&evaluation, out)?;
     }
@@ -97,9 +105,9 @@ fn annotated(folder: &Path, half: Option<Half>) -> Result<Vec<Annotated>> {
     Ok(annotated)
 }
 
-fn extract(folder: &Path, data: &Data, annotated: &[Annotated]) -> Vec<Record> {
+fn extract(folders: &[PathBuf], data: &Data, annotated: &[Annotated]) -> Vec<Record> {
     let wanted: BTreeSet<&str> = annotated.iter().map(|one| one.gold.id.as_str()).collect();
-    let (mut sources, _) = read::find(&[folder.to_owned()]);
+    let (mut sources, _) = read::find(folders);
     sources.retain(|source| wanted.contains(source.id.as_str()));
     let (analyses, _) = Pipeline::new(data).extract(sources, || {});
     analyses.iter().map(|analysis| analysis.record()).collect()
@@ -214,6 +222,17 @@ fn by_rule(evaluation: &Evaluation, out: &mut dyn Write) -> Result<()> {
         writeln!(
             out,
             "{rule:40}{:7}{:7}{precision:7.2}",
+            outcome.right, outcome.found
+        )?;
+    }
+    Ok(())
+}
+
+fn precision(evaluation: &Evaluation, out: &mut dyn Write) -> Result<()> {
+    for (rule, outcome) in &evaluation.by_rule {
+        writeln!(
+            out,
+            "[{rule:?}]\nright = {}\njudged = {}\n",
             outcome.right, outcome.found
         )?;
     }

@@ -22,6 +22,6 @@ pub use ontology::{
     RelationSignature, Vocabulary,
 };
 pub use relations::{
-    Argument, ArgumentRole, Ends, Example, Language, LightVerbs, Near, Numbers, Operator,
+    Argument, ArgumentRole, Ends, Example, Judged, Language, LightVerbs, Near, Numbers, Operator,
     RelationRules, Relations, Rule, Speech, Time, Transparent, Trigger, TriggerKind, Unit, Voice,
 };

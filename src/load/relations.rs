@@ -4,15 +4,19 @@
 
 mod example;
 mod language;
+mod precision;
 mod role;
 mod rule;
 mod trigger;
+
+use indexmap::IndexMap;
 
 use crate::load::{DataFile, Fields, Spot, parse_toml};
 use crate::model::{Diagnostic, RelationName};
 
 pub use example::{Example, Near};
 pub use language::{Language, LightVerbs, Numbers, Operator, Speech, Time, Transparent, Unit};
+pub use precision::Judged;
 pub use role::{Argument, ArgumentRole};
 pub use rule::{Ends, Rule, Voice};
 pub use trigger::{Trigger, TriggerKind};
@@ -27,6 +31,8 @@ pub struct Relations {
     pub relations: Vec<RelationRules>,
     /// The word lists that all rules share.
     pub language: Language,
+    /// By the rule's id, how often it was right when people looked.
+    pub precision: IndexMap<String, Judged>,
 }
 
 /// The rules of one relation.
@@ -76,9 +82,13 @@ impl Relations {
             }
         }
         let language = Language::load(files, &mut diagnostics);
+        let rules = || relations.iter().flat_map(|relation| &relation.rules);
+        let known = |id: &str| rules().any(|rule| &*rule.id == id);
+        let precision = precision::load(files, &known, &mut diagnostics);
         let read = Self {
             relations,
             language,
+            precision,
         };
         (read, diagnostics)
     }

@@ -25,7 +25,9 @@ mod words;
 
 use std::fmt;
 
-use crate::load::{Gazetteer, Ontology, RelationRules, RelationSignature, Relations, Rule};
+use indexmap::IndexMap;
+
+use crate::load::{Gazetteer, Judged, Ontology, RelationRules, RelationSignature, Relations, Rule};
 use crate::model::{Claim, Document, Mentions, Sentence, Tree};
 
 use attribution::Speech;
@@ -42,6 +44,7 @@ pub struct Extractor<'d> {
     triggers: Triggers,
     words: Words,
     states: states::States,
+    precision: &'d IndexMap<String, Judged>,
 }
 
 /// A relation's rules with what the ontology says of it.
@@ -82,6 +85,7 @@ impl<'d> Extractor<'d> {
             })
             .collect();
         Self {
+            precision: &relations.precision,
             rules,
             triggers,
             words,
@@ -148,6 +152,12 @@ impl<'d> Extractor<'d> {
         }
         speech.finish(&mut claims);
         choose::in_document(&self.rules, &mut claims);
+        for claim in &mut claims {
+            claim.confidence = self
+                .precision
+                .get(&*claim.rule)
+                .map(|judged| judged.confidence());
+        }
         claims
     }
 }
