@@ -118,10 +118,14 @@ fn read_relation(
     let residual = fields.boolean("residual").unwrap_or_default();
     let units = values(fields.strings("units"));
     let mut rules: Vec<Rule> = Vec::new();
+    let not_subject = rule::classes(&mut fields, "not_subject_classes");
+    let not_object = rule::classes(&mut fields, "not_object_classes");
     let relation = name.as_ref().map_or("", |name| &name.value).to_owned();
     for table in fields.tables("rule") {
         let inner = fields.inner(table.value, table.at);
-        if let Some((name, read)) = rule::read(inner, &relation) {
+        if let Some((name, mut read)) = rule::read(inner, &relation) {
+            read.subject.not_classes.extend_from_slice(&not_subject);
+            read.object.not_classes.extend_from_slice(&not_object);
             if rules.iter().any(|rule| rule.name == read.name) {
                 fields.error(
                     name.at,

@@ -21,6 +21,8 @@ pub(super) struct Link<'t> {
     pub(super) nodes: Vec<usize>,
     heads: Vec<usize>,
     dependent: usize,
+    /// Whether the tree hangs the dependent on a noun before the link.
+    pub(super) attached: bool,
 }
 
 impl Link<'_> {
@@ -76,12 +78,16 @@ pub(super) fn find<'t>(view: &View<'_>, triggers: &'t Triggers, words: &Words) -
             let mut heads = heads(view, words, start, last, dependent, comma);
             heads.retain(|head| *head != dependent);
             if !heads.is_empty() {
+                let attached = view
+                    .head(dependent)
+                    .is_some_and(|head| head < start && view.is_nominal(head));
                 links.push(Link {
                     entry,
                     node: last,
                     nodes,
                     heads,
                     dependent,
+                    attached,
                 });
                 longest.push((entry.relation, length));
             }

@@ -412,6 +412,9 @@ impl<'r, 'd> Reader<'r, 'd> {
         let extractor = self.extractor;
         let compiled = &extractor.rules[link.entry.relation];
         let rule = compiled.rule(link.entry.rule).ok_or("no such rule")?;
+        if rule.attached && !link.attached {
+            return Err("the tree hangs the second noun elsewhere");
+        }
         let signature = compiled.signature;
         let subject_fits =
             |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);

@@ -67,6 +67,8 @@ pub struct Rule {
     pub modality: Modality,
     /// The finer kind of the claims.
     pub kind: Option<Arc<str>>,
+    /// Of a link: whether the tree too must hang the second noun on the first.
+    pub attached: bool,
     /// Whether a number beside it may be taken for its quantity.
     pub quantity: bool,
     /// Texts that must match.
@@ -133,6 +135,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
     let polarity = example::polarity(&mut fields).unwrap_or_default();
     let modality = example::modality(&mut fields).unwrap_or_default();
     let kind = fields.string("kind").map(|spot| Arc::from(spot.value));
+    let attached = fields.boolean("attached").unwrap_or_default();
     let quantity = fields.boolean("quantity").unwrap_or(true);
     let (yes, no) = (yes(&mut fields), no(&mut fields));
     if yes.is_empty() {
@@ -164,6 +167,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
         polarity,
         modality,
         kind,
+        attached,
         quantity,
         yes,
         no,
@@ -186,7 +190,7 @@ fn arguments(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Vec<Argum
     Some(read)
 }
 
-fn classes(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<ClassGroup> {
+pub(super) fn classes(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<ClassGroup> {
     let mut read = Vec::new();
     for text in fields.strings(key) {
         match text.value.parse() {

@@ -132,6 +132,7 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
             Dependency::NsubjPass | Dependency::CsubjPass => passive_subject = true,
             Dependency::OblAgent => by_agent = true,
             Dependency::Obj => object = true,
+            Dependency::Obl if bare_object(view, verb, child) => object = true,
             Dependency::Aux | Dependency::Cop => auxiliary = true,
             Dependency::Nsubj => subject = true,
             _ => {}
@@ -156,6 +157,11 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
         }
         _ => by_agent && !object,
     }
+}
+
+/// "killed at least 13 fighters", with the number in the parser's way: an oblique without a preposition.
+fn bare_object(view: &View<'_>, verb: usize, child: usize) -> bool {
+    child > verb && view.preposition(child).is_none() && view.own_mention(child).is_some()
 }
 
 /// Whether a noun phrase follows directly: then a past form behind a noun is no participle.
@@ -188,13 +194,10 @@ fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
             }
             Dependency::NsubjPass => found.add(ArgumentRole::Agent, child, "subject"),
             Dependency::Obj => found.add(ArgumentRole::Patient, child, "object"),
-            // "killed at least 13 fighters", with the number in the parser's way.
             Dependency::Obl
                 if !found.passive
-                    && child > verb
-                    && view.preposition(child).is_none()
                     && view.child(verb, Dependency::Obj).is_none()
-                    && view.own_mention(child).is_some() =>
+                    && bare_object(view, verb, child) =>
             {
                 found.add(ArgumentRole::Patient, child, "object");
             }
