@@ -1,5 +1,7 @@
 //! Whom the document credits with a statement: speech verbs, "according to", quotations over several sentences.
 
+mod scope;
+
 use crate::load::ArgumentRole;
 use crate::model::{Byte, Claim, Class, Dependency, Document, PartOfSpeech, Span, Speaker};
 
@@ -16,7 +18,11 @@ struct Event {
     cue: Span<Byte>,
     /// The node of the cue.
     node: usize,
-    /// The nodes that name the speaker are not said by him.
+    /// The node that names the speaker.
+    speaker_node: usize,
+    /// Whether it quotes another, who then is nearest.
+    cited: bool,
+    /// The words that name the speaker are not said by him.
     speaker: Option<Span<Byte>>,
     scope: Scope,
 }
@@ -100,7 +106,10 @@ impl Speech {
         // "…, said the army": what follows is the speaker, whatever the parser took it for.
         let next = self.inverted(arguments, verb);
         let named = agent.is_some_and(|agent| {
-            view.own_mention(agent).is_some() && agent + 3 >= verb && agent < verb
+            view.preposition(agent).is_none()
+                && view.own_mention(agent).is_some()
+                && agent + 3 >= verb
+                && agent < verb
         });
         if let Some(next) = next.filter(|_| !named && !predicate.passive && !quoting) {
             agent = Some(next);
@@ -118,6 +127,32 @@ impl Speech {
         }
         let cue = view.bytes(verb);
         let mut speakers: Vec<Speaker> = Vec::new();
+        // "…, adding that": who spoke before in the sentence goes on.
+        if is_ing(view, verb)
+            && !quoting
+            && let Some(before) = self
+                .events
+                .iter()
+                .rev()
+                .find(|event| event.node < verb && view.tag(event.node) == PartOfSpeech::Verb)
+        {
+            speakers.clone_from(&before.speakers);
+            for speaker in &mut speakers {
+                speaker.cue = cue;
+            }
+            nodes.clear();
+            nodes.push(before.speaker_node);
+            let scope = Scope::Bytes(Span::new(cue.end, view.sentence.span.end));
+            return Some(Event {
+                speakers,
+                cue,
+                node: verb,
+                speaker_node: before.speaker_node,
+                cited: false,
+                speaker: before.speaker,
+                scope,
+            });
+        }
         for node in &nodes {
             speakers.extend(self.speaker(arguments, *node, cue));
         }
@@ -151,6 +186,8 @@ impl Speech {
             speakers,
             cue,
             node: verb,
+            speaker_node: named,
+            cited: quoting,
             speaker: Some(speaker),
             scope,
         })
@@ -192,88 +229,6 @@ impl Speech {
         (before && !more && !clause).then_some(actor)
     }
 
-    /// What a speech verb's subject says.
-    fn scope(
-        &self,
-        arguments: &Arguments<'_, '_>,
-        verb: usize,
-        speaker: usize,
-        object: Option<usize>,
-    ) -> Option<Scope> {
-        let view = arguments.view;
-        let sentence = view.sentence.span;
-        let cue = view.bytes(verb);
-        let said: Vec<usize> = view
-            .children(verb)
-            .filter(|child| {
-                matches!(
-                    view.relation(*child),
-                    Dependency::Ccomp
-                        | Dependency::Xcomp
-                        | Dependency::Parataxis
-                        | Dependency::Advcl
-                ) && view.lemma(*child) != "cite"
-            })
-            .collect();
-        let complement = said
-            .iter()
-            .copied()
-            .find(|child| matches!(view.relation(*child), Dependency::Ccomp | Dependency::Xcomp));
-        let spine = on_spine(view, verb);
-        if view.relation(verb) == Dependency::Parataxis
-            && complement.is_none_or(|child| child < verb)
-        {
-            // "A, he said, B": all but the clause of speaking.
-            return Some(Scope::Bytes(sentence));
-        }
-        if let Some(complement) = complement {
-            if complement > verb {
-                return Some(match spine {
-                    true => Scope::Bytes(Span::new(cue.end, sentence.end)),
-                    false => Scope::Nodes(self.below(view, &said)),
-                });
-            }
-            return Some(Scope::Bytes(Span::new(
-                sentence.start,
-                cue.start.min(view.phrase(speaker).start),
-            )));
-        }
-        // A speech verb at the end: what stands before it is said.
-        let start = cue.start.min(view.phrase(speaker).start);
-        let verbs_before = (0..verb.min(speaker))
-            .any(|at| view.tag(at) == PartOfSpeech::Verb && view.bytes(at).end <= start);
-        let verbs_behind = (verb + 1..view.len()).any(|at| {
-            view.tag(at) == PartOfSpeech::Verb
-                && !is_ing(view, at)
-                && at != speaker
-                && !view.dominates(speaker, at)
-        });
-        let tail = spine || closes(view, verb);
-        if tail && verbs_before && !verbs_behind && object.is_none_or(|object| object < verb) {
-            return Some(Scope::Bytes(Span::new(sentence.start, start)));
-        }
-        if let Some(object) = object.filter(|_| arguments.words.strong.contains(view.lemma(verb))) {
-            let mut tops = said;
-            tops.push(object);
-            return Some(Scope::Nodes(self.below(view, &tops)));
-        }
-        if view.lemma(verb) == "cite" || view.lemma(verb) == "quote" {
-            return Some(Scope::Bytes(sentence));
-        }
-        if !said.is_empty() {
-            return Some(Scope::Nodes(self.below(view, &said)));
-        }
-        // The parser may have missed the clause.
-        (spine && verbs_behind && !verbs_before)
-            .then_some(Scope::Bytes(Span::new(cue.end, sentence.end)))
-    }
-
-    fn below(&self, view: &View<'_>, tops: &[usize]) -> Vec<usize> {
-        (0..view.len())
-            .filter(|node| tops.iter().any(|top| view.dominates(*top, *node)))
-            .collect()
-    }
-
     /// "According to X": all of the sentence.
     fn phrase(&self, arguments: &mut Arguments<'_, '_>, node: usize) -> Option<Event> {
         let view = arguments.view;
@@ -302,6 +257,8 @@ impl Speech {
             speakers,
             cue,
             node,
+            speaker_node: speaker,
+            cited: false,
             speaker: Some(span),
             scope: Scope::Bytes(view.sentence.span),
         })
@@ -341,6 +298,8 @@ impl Speech {
             speakers,
             cue,
             node: colon,
+            speaker_node: speaker,
+            cited: false,
             speaker: Some(view.bytes(speaker)),
             scope: Scope::Bytes(scope),
         })
@@ -380,6 +339,9 @@ impl Speech {
                 cue,
             });
         }
+        if unnamed && let Some(known) = self.spoken_of(view, node, span) {
+            return Some(Speaker { cue, ..known });
+        }
         if unnamed {
             return Some(Speaker {
                 entity: None,
@@ -400,6 +362,13 @@ impl Speech {
                 cue,
             });
         }
+        // A place that does not stand for somebody says nothing.
+        if view
+            .own_mention(node)
+            .is_some_and(|mention| !view.class(mention.entity).is_actor())
+        {
+            return None;
+        }
         if view.tag(node) == PartOfSpeech::Pronoun {
             // Whoever spoke last goes on.
             return self
@@ -413,6 +382,33 @@ impl Speech {
             span,
             cue,
         })
+    }
+
+    /// Who "the source", "the general" is: the speaker told of before with the same noun.
+    fn spoken_of(&self, view: &View<'_>, node: usize, span: Span<Byte>) -> Option<Speaker> {
+        let words = span.of(view.text);
+        let definite = words
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("the "));
+        // Further words describe another.
+        if !definite || words.split_whitespace().count() > 4 {
+            return None;
+        }
+        let noun = view.lemma(node);
+        self.told
+            .iter()
+            .rev()
+            .filter_map(|(_, speakers)| speakers.first())
+            .find(|speaker| {
+                speaker.span.end <= span.start
+                    && speaker
+                        .span
+                        .of(view.text)
+                        .to_lowercase()
+                        .split_whitespace()
+                        .any(|word| word == noun)
+            })
+            .cloned()
     }
 
     /// The speakers of what stands at a node, the nearest first.
@@ -436,7 +432,7 @@ impl Speech {
                 }
             })
             .collect();
-        around.sort_by_key(|(length, event)| (*length, event.cue));
+        around.sort_by_key(|(length, event)| (!event.cited, *length, event.cue));
         let mut speakers: Vec<Speaker> = Vec::new();
         for (_, event) in around {
             for speaker in &event.speakers {
@@ -519,39 +515,6 @@ impl Speech {
             });
         }
     }
-}
-
-/// Whether a speech verb with a subject of its own ends a sentence, wherever the parser hung it.
-fn closes(view: &View<'_>, verb: usize) -> bool {
-    view.children(verb).any(|child| {
-        view.relation(child) == Dependency::Nsubj
-            && !matches!(view.lemma(child), "who" | "which" | "that")
-    }) && !view
-        .children(verb)
-        .any(|child| view.relation(child) == Dependency::Mark && view.form(child) != "as")
-}
-
-/// Whether a verb stands in the sentence's main line, in no relative or adverbial clause.
-fn on_spine(view: &View<'_>, verb: usize) -> bool {
-    let mut at = verb;
-    for _ in 0..view.len() {
-        let fits = matches!(
-            view.relation(at),
-            Dependency::Root
-                | Dependency::Conj
-                | Dependency::Parataxis
-                | Dependency::Ccomp
-                | Dependency::Dep
-        ) || (view.relation(at) == Dependency::Advcl && is_ing(view, at));
-        if !fits {
-            return false;
-        }
-        match view.head(at) {
-            Some(head) => at = head,
-            None => return true,
-        }
-    }
-    false
 }
 
 /// The quotations of a document. One that is not closed ends with its paragraph.

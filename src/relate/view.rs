@@ -205,19 +205,23 @@ impl<'a> View<'a> {
             }
             budget -= 1;
             stack.extend(self.children(at).filter(|child| {
-                !matches!(
-                    self.relation(*child),
-                    Dependency::Punct
-                        | Dependency::Acl
-                        | Dependency::AclRelcl
-                        | Dependency::Appos
-                        | Dependency::Parataxis
-                        | Dependency::Conj
-                        | Dependency::Cc
-                        | Dependency::Advcl
-                        | Dependency::Cop
-                        | Dependency::Nsubj
-                )
+                let own_preposition = at == node
+                    && *child < node
+                    && matches!(self.relation(*child), Dependency::Case | Dependency::Mark);
+                !own_preposition
+                    && !matches!(
+                        self.relation(*child),
+                        Dependency::Punct
+                            | Dependency::Acl
+                            | Dependency::AclRelcl
+                            | Dependency::Appos
+                            | Dependency::Parataxis
+                            | Dependency::Conj
+                            | Dependency::Cc
+                            | Dependency::Advcl
+                            | Dependency::Cop
+                            | Dependency::Nsubj
+                    )
             }));
         }
         span

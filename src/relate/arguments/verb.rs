@@ -109,10 +109,11 @@ fn neighbours(view: &View<'_>, verb: usize, found: &mut Predicate) {
             if matches!(view.tag(at), PartOfSpeech::Auxiliary | PartOfSpeech::Adverb) {
                 continue;
             }
-            if view.is_nominal(at) && view.own_mention(at).is_some() {
-                if let Some(top) = phrase_head(view, at) {
-                    found.add(ArgumentRole::Agent, top, "noun right before");
-                }
+            if view.is_nominal(at)
+                && view.own_mention(at).is_some()
+                && let Some(top) = phrase_head(view, at)
+            {
+                found.add(ArgumentRole::Agent, top, "noun right before");
             }
             break;
         }

@@ -247,6 +247,12 @@ fn relative(clock: &Clock, cursor: &Cursor<'_, '_>) -> Option<(PartialDate, usiz
         }
         "week" => {
             let date = shift_days(today?, -7 * back)?;
+            // A week that runs over into another month is told by no month.
+            let monday = shift_days(date, -i64::from(date.weekday().to_monday_zero_offset()))?;
+            let sunday = shift_days(monday, 6)?;
+            if monday.month() != sunday.month() {
+                return None;
+            }
             Some((
                 PartialDate::month(date.year(), date.month().unsigned_abs()),
                 length,
