@@ -27,7 +27,16 @@ impl Proposer<'_> {
     pub(super) fn candidates(&self, proposal: &Proposal, context: &Context<'_>) -> Vec<Candidate> {
         let around = self.surroundings(proposal);
         let mut candidates: Vec<Candidate> = Vec::new();
-        let known = proposal.known();
+        // A place of a state that the text does not speak of, spelled otherwise, is another place.
+        let elsewhere = |sense: &Sense| match sense {
+            Sense::Listed { entity, distance } if *distance > 0.06 => {
+                self.lies_elsewhere(*entity, context)
+            }
+            _ => false,
+        };
+        let known = proposal.senses.iter().any(|sense| {
+            !matches!(sense, Sense::Formed { .. } | Sense::Placed { .. }) && !elsewhere(sense)
+        });
         let spelled = |far: bool| {
             proposal.senses.iter().filter_map(move |sense| match sense {
                 Sense::Listed { entity, distance } if (*distance > 0.06) == far => {
@@ -42,7 +51,9 @@ impl Proposer<'_> {
             .filter(|id| !exact.contains(id))
             .collect();
         for sense in &proposal.senses {
-            if known && matches!(sense, Sense::Formed { .. } | Sense::Placed { .. }) {
+            if elsewhere(sense)
+                || known && matches!(sense, Sense::Formed { .. } | Sense::Placed { .. })
+            {
                 continue;
             }
             self.candidate(proposal, *sense, &around, context, &mut candidates);
@@ -63,6 +74,24 @@ impl Proposer<'_> {
             }
         }
         unique
+    }
+
+    /// Whether an entity is ground of a state that the document does not speak of.
+    fn lies_elsewhere(&self, entity: u32, context: &Context<'_>) -> bool {
+        let entities = &self.gazetteer().entities;
+        if context.states.is_empty() {
+            return false;
+        }
+        entities
+            .get_index(entity as usize)
+            .is_some_and(|(_, listed)| {
+                matches!(listed.class, Class::Place | Class::Facility)
+                    && listed
+                        .country
+                        .as_ref()
+                        .and_then(|state| entities.get_index_of(state))
+                        .is_some_and(|state| context.share(state as u32) == 0.0)
+            })
     }
 
     fn surroundings(&self, proposal: &Proposal) -> Surroundings {

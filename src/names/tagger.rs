@@ -142,6 +142,7 @@ impl<'g> Tagger<'g> {
     fn survey(&self, chosen: &[Vec<Proposal>], context: &mut Context<'_>) {
         for proposal in chosen.iter().flatten() {
             let mut entities = proposal.senses.iter().filter_map(|sense| match sense {
+                Sense::Listed { distance, .. } if *distance > 0.06 => None,
                 Sense::Listed { entity, .. } | Sense::Stem { entity, .. } => Some(*entity),
                 Sense::Role { country, .. } => Some(*country),
                 Sense::Border { one, .. } => Some(*one),

@@ -17,7 +17,7 @@ impl Proposer<'_> {
             return;
         }
         let mut covered = vec![false; self.pieces.len()];
-        for proposal in &self.found {
+        for proposal in self.found.iter().filter(|proposal| !proposal.loose()) {
             covered[proposal.start..proposal.end].fill(true);
         }
         for at in 0..self.pieces.len() {

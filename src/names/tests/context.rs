@@ -92,6 +92,20 @@ fn dashes_and_possessives_do_not_hide_names() {
 }
 
 #[test]
+fn a_loose_spelling_counts_only_where_the_text_speaks_of_its_state() {
+    check(&[
+        (
+            "In Syria they took the town of Dera.",
+            "Syria=syria; Dera=daraa",
+        ),
+        (
+            "In Peru they took the town of Dera.",
+            "Peru=peru; Dera=place/dera",
+        ),
+    ]);
+}
+
+#[test]
 fn a_city_and_its_governorate_are_told_apart() {
     check(&[
         ("They entered Homs.", "Homs=homs"),
