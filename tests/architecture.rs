@@ -1,6 +1,8 @@
 //! The rules of ARCHITECTURE.md that a look at the sources can hold. (That the same input gives the
 //! same bytes on any number of threads is held in `tests/build.rs`.)
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

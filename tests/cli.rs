@@ -1,5 +1,7 @@
 //! The real program, as a user runs it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -7,7 +7,12 @@ use crate::resolve::{difference, doubts, held_by, holders};
 
 use ContradictionKind::{Capture, Control, Count, Date, Denial};
 
-/// Each telling is a document of its own outlet, published on the day before the colon.
+/// The day of publication, and what is told.
+type Telling = (&'static str, &'static str);
+/// A telling whose words are composed.
+type LongTelling = (&'static str, String);
+
+/// Each telling is a document of its own outlet.
 fn knowledge(ground: &Ground, tellings: &[(&str, &str)]) -> Knowledge {
     let records = tellings
         .iter()
@@ -27,7 +32,7 @@ fn knowledge(ground: &Ground, tellings: &[(&str, &str)]) -> Knowledge {
 #[test]
 fn what_cannot_both_hold_contradicts_and_what_changed_does_not() {
     let ground = Ground::new();
-    let cases: &[(&str, &[(&str, &str)], &[ContradictionKind])] = &[
+    let cases: &[(&str, &[Telling], &[ContradictionKind])] = &[
         (
             "one affirms what another denies",
             &[
@@ -235,7 +240,7 @@ fn the_gravest_contradiction_comes_first() {
 fn two_origins_corroborate_and_one_told_twice_does_not() {
     let ground = Ground::new();
     let same = ": Fighters of the River Front have been armed by Sudland for years, a report seen by us says.";
-    let cases: &[(&str, Vec<(&str, String)>, bool)] = &[
+    let cases: &[(&str, Vec<LongTelling>, bool)] = &[
         (
             "two outlets",
             vec![
