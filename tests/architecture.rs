@@ -1,5 +1,5 @@
 //! The rules of ARCHITECTURE.md that a look at the sources can hold. (That the same input gives the
-//! same bytes on any number of threads is held in `tests/build.rs`.)
+//! same bytes on any number of threads is held in `tests/cli.rs`.)
 
 #![allow(clippy::unwrap_used)]
 

@@ -4,10 +4,10 @@
 //! spelling, names composed of a state and a role, and names that nobody listed, known by their form and by
 //! what stands around them. It must not know of relations.
 //!
-//! The steps, each in a file of its own: the text is cut into [`pieces`] with folded keys ([`fold`]); an automaton over the
-//! listed names is walked from the beginnings of words ([`index`]); listed, composed and unlisted names are proposed
-//! ([`propose`], [`compose`], [`unlisted`]) and the longest taken; the document's [`context`] orders what each may stand
-//! for ([`rank`]); and what the document explains itself is found everywhere in it ([`repeats`]).
+//! The steps, each in a file of its own: the text is cut into `pieces` with folded keys (`fold`); an automaton over the
+//! listed names is walked from the beginnings of words (`index`); listed, composed and unlisted names are proposed
+//! (`propose`, `compose`, `unlisted`) and the longest taken; the document's `context` orders what each may stand
+//! for (`rank`); and what the document explains itself is found everywhere in it (`repeats`).
 
 mod compose;
 mod compose_ids;
