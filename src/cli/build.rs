@@ -117,6 +117,10 @@ pub(super) fn leave(
         dossier: env!("CARGO_PKG_VERSION").to_owned(),
         gazetteer: export::hash_of(&files.gazetteer.0, &files.gazetteer.1),
         ontology: export::hash_of(&files.ontology.0, &files.ontology.1),
+        identity: files
+            .identity
+            .as_ref()
+            .map(|file| export::hash_of(std::slice::from_ref(file), &file.path)),
         parser: syntax::bundled_model_hash(),
         counts: counts(knowledge),
         inputs: knowledge

@@ -65,7 +65,8 @@ impl DataArgs {
         })
     }
 
-    /// Loads the data, and shows on standard error what is wrong in the folders that the user named. The rest is used.
+    /// Loads the data, and shows on standard error what is wrong in the ledger and the folders that the user named. The
+    /// rest is used.
     pub fn load(&self) -> Result<Data> {
         let files = self.files()?;
         let (data, diagnostics) = files.check();
@@ -78,12 +79,19 @@ impl DataArgs {
 }
 
 impl DataArgs {
-    /// Shows what is wrong in the folders that the user named; what is built in is `dossier check`'s to show.
+    /// Shows what is wrong in the ledger and in the folders that the user named; what is built in is
+    /// `dossier check`'s to show.
     pub fn show(&self, diagnostics: &[Diagnostic]) -> Result<()> {
         if self.gazetteer.is_some() || self.ontology.is_some() {
-            show(diagnostics)?;
+            return show(diagnostics);
         }
-        Ok(())
+        let ledger = self.identity.to_string_lossy().replace('\\', "/");
+        let of_ledger: Vec<Diagnostic> = diagnostics
+            .iter()
+            .filter(|diagnostic| *diagnostic.file == *ledger)
+            .cloned()
+            .collect();
+        show(&of_ledger)
     }
 }
 

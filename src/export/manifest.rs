@@ -16,6 +16,9 @@ pub struct Manifest {
     pub gazetteer: String,
     /// SHA-256 over the ontology's files.
     pub ontology: String,
+    /// SHA-256 of the ledger of identity, where one is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
     /// SHA-256 of the parser's model.
     pub parser: String,
     /// How many there are of what, in the order of the story.
