@@ -12,6 +12,7 @@ use super::input::{DataArgs, DataFiles, show};
 use super::{Outcome, style};
 use crate::export::{self, Input, Manifest, Stage, dot, report, svg};
 use crate::graph::Graph;
+use crate::load::Ontology;
 use crate::model::{Knowledge, Record, Severity};
 use crate::pipeline::{Data, Pipeline, assemble};
 use crate::{read, store, syntax};
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let records: Vec<Record> = analyses.iter().map(|analysis| analysis.record()).collect();
     let knowledge = assemble(records, &data);
     leave(&args.out, &files, &data, &knowledge, &texts)?;
-    summary(args, &knowledge, words, started, out)?;
+    summary(args, &knowledge, &data.ontology, words, started, out)?;
     let failed = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -168,19 +169,12 @@ fn counts(knowledge: &Knowledge) -> IndexMap<String, u64> {
 fn summary(
     args: &Args,
     knowledge: &Knowledge,
+    ontology: &Ontology,
     words: usize,
     started: Instant,
     out: &mut dyn Write,
 ) -> Result<()> {
-    let corroborated: Vec<_> = {
-        let mut found: Vec<_> = knowledge
-            .propositions
-            .iter()
-            .filter(|p| p.corroborated)
-            .collect();
-        found.sort_by(|a, b| b.support.len().cmp(&a.support.len()).then(a.id.cmp(&b.id)));
-        found
-    };
+    let corroborated = report::corroborated(knowledge, ontology);
     let unlisted = knowledge
         .entities
         .values()
@@ -222,11 +216,9 @@ fn summary(
             origins.join(", "),
         )?;
     }
-    writeln!(
-        out,
-        "  {:>6} contradictions",
-        knowledge.contradictions.len()
-    )?;
+    let contradictions = knowledge.contradictions.len();
+    let ending = if contradictions == 1 { "" } else { "s" };
+    writeln!(out, "  {contradictions:>6} contradiction{ending}")?;
     for contradiction in knowledge.contradictions.iter().take(3) {
         let claim = &knowledge.claims[contradiction.first as usize];
         let relation = knowledge.relation(claim);

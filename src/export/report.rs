@@ -1,10 +1,11 @@
 //! `report.md`: what was found, by document, class and relation; what is corroborated and what is
 //! contradicted; which names are unlisted.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::load::Ontology;
+use crate::load::{Mark, Ontology};
 use crate::model::{
     Class, Knowledge, Modality, Polarity, Proposition, RecordRelation, ResolvedClaim,
     ResolvedEntity,
@@ -21,8 +22,8 @@ pub fn write(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) ->
     writeln!(out, "# What {} documents say\n", knowledge.records.len())?;
     writeln!(
         out,
-        "{} claims state {} propositions about {} entities; {} are corroborated, {} pairs of claims \
-         contradict each other.\n",
+        "{} claims state {} propositions about {} entities; {} are corroborated; pairs of claims that \
+         contradict each other: {}.\n",
         knowledge.claims.len(),
         knowledge.propositions.len(),
         knowledge.entities.len(),
@@ -34,7 +35,7 @@ pub fn write(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) ->
         knowledge.contradictions.len(),
     )?;
     documents(knowledge, out)?;
-    corroborated(knowledge, ontology, out)?;
+    write_corroborated(knowledge, ontology, out)?;
     contradicted(knowledge, out)?;
     relations(knowledge, ontology, out)?;
     entities(knowledge, out)?;
@@ -65,13 +66,28 @@ fn documents(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
     more(knowledge.records.len(), out)
 }
 
-fn corroborated(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+/// The corroborated propositions, those with most origins first; what never changes, such as where a town lies,
+/// comes after what happens.
+pub fn corroborated<'k>(knowledge: &'k Knowledge, ontology: &Ontology) -> Vec<&'k Proposition> {
     let mut found: Vec<&Proposition> = knowledge
         .propositions
         .iter()
         .filter(|proposition| proposition.corroborated)
         .collect();
-    found.sort_by(|a, b| b.support.len().cmp(&a.support.len()).then(a.id.cmp(&b.id)));
+    found.sort_by_key(|proposition| {
+        let relation = ontology.relation(proposition.relation.as_str());
+        let lasting = relation.is_some_and(|relation| relation.has(Mark::Permanent));
+        (lasting, Reverse(proposition.support.len()), proposition.id)
+    });
+    found
+}
+
+fn write_corroborated(
+    knowledge: &Knowledge,
+    ontology: &Ontology,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let found = corroborated(knowledge, ontology);
     writeln!(
         out,
         "## Corroborated\n\nAffirmed as a fact by two or more origins that do not quote each other.\n"

@@ -77,11 +77,14 @@ impl<'d> Origins<'d> {
         }
     }
 
-    /// An entity as origin. Who speaks for a body is that body: two spokesmen of one army are one origin.
+    /// An entity as origin. A person who speaks for a body is that body: two spokesmen of one army are one origin. A
+    /// state's outlet stays itself: what it reports is not what its state has said.
     fn entity(&self, knowledge: &Knowledge, id: &EntityId) -> Origin {
         let id = knowledge.entity(id).map_or(id, |entity| &entity.id);
         let entry = self.gazetteer.get(id.as_str());
-        let spoken_for = entry.and_then(|entry| entry.speaks_for.first());
+        let spoken_for = entry
+            .filter(|entry| entry.class == Class::Person)
+            .and_then(|entry| entry.speaks_for.first());
         let id = spoken_for.unwrap_or(id);
         let entry = self.gazetteer.get(id.as_str()).or(entry);
         Origin {
