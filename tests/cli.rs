@@ -239,3 +239,12 @@ fn a_strange_folder_is_read_as_far_as_it_can_be() {
     assert_eq!(records.lines().count(), 5, "{records}");
     assert!(out.join("texts/row.txt").exists() && out.join("texts/page.txt").exists());
 }
+
+#[test]
+fn the_readmes_picture_is_what_the_program_draws() {
+    let drawn = stdout(
+        &dossier(&["draw", "--about", "syrian-arab-army", "--format", "svg", "--out", seeds()]).success(),
+    );
+    // To renew it: SNAPSHOTS=overwrite cargo test --test cli
+    snapbox::assert_data_eq!(drawn, snapbox::file!["pictures/syrian-arab-army.svg"].raw());
+}
