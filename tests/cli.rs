@@ -243,7 +243,16 @@ fn a_strange_folder_is_read_as_far_as_it_can_be() {
 #[test]
 fn the_readmes_picture_is_what_the_program_draws() {
     let drawn = stdout(
-        &dossier(&["draw", "--about", "syrian-arab-army", "--format", "svg", "--out", seeds()]).success(),
+        &dossier(&[
+            "draw",
+            "--about",
+            "syrian-arab-army",
+            "--format",
+            "svg",
+            "--out",
+            seeds(),
+        ])
+        .success(),
     );
     // To renew it: SNAPSHOTS=overwrite cargo test --test cli
     snapbox::assert_data_eq!(drawn, snapbox::file!["pictures/syrian-arab-army.svg"].raw());
