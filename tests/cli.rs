@@ -257,3 +257,87 @@ fn the_readmes_picture_is_what_the_program_draws() {
     // To renew it: SNAPSHOTS=overwrite cargo test --test cli
     snapbox::assert_data_eq!(drawn, snapbox::file!["pictures/syrian-arab-army.svg"].raw());
 }
+
+#[test]
+fn extracting_and_assembling_gives_what_a_build_gives() {
+    let records = fresh("records");
+    fs::create_dir_all(&records).unwrap();
+    let file = records.join("records.jsonl");
+    let extracted = dossier(&["extract", "seeds"]).success();
+    fs::write(&file, &extracted.get_output().stdout).unwrap();
+    let out = fresh("assembled");
+    dossier(&[
+        "assemble",
+        &file.to_string_lossy(),
+        "--out",
+        &out.to_string_lossy(),
+    ])
+    .success();
+    assert!(
+        files(Path::new(seeds())) == files(&out),
+        "a build and its two halves differ"
+    );
+}
+
+#[test]
+fn json_lines_on_standard_input_are_extracted() {
+    let extracted = Command::new(cargo_bin!("dossier"))
+        .arg("extract")
+        .stdin("{\"id\": \"a\", \"text\": \"Hamas fired rockets at Israel.\"}\n")
+        .current_dir(root())
+        .assert()
+        .success();
+    let told = stdout(&extracted);
+    assert!(
+        told.lines().count() == 1 && told.starts_with("{\"doc\":\"a\""),
+        "{told}"
+    );
+}
+
+#[test]
+fn contradictions_times_and_ways_are_told_with_their_quotes() {
+    for arguments in [
+        &["contradictions"][..],
+        &["timeline", "Syria"],
+        &["path", "syrian-arab-army", "islamic-state"],
+    ] {
+        let told = stdout(&dossier(&[arguments, &["--out", seeds()]].concat()).success());
+        assert!(told.contains('“'), "{arguments:?}: {told}");
+    }
+    dossier(&["timeline", "Nobody In Particular", "--out", seeds()]).failure();
+    dossier(&["path", "syrian-arab-army", "Nobody", "--out", seeds()]).code(2);
+}
+
+#[test]
+fn two_builds_are_compared() {
+    let out = fresh("one-article");
+    dossier(&[
+        "build",
+        "seeds/004-press-tv.txt",
+        "--out",
+        &out.to_string_lossy(),
+    ])
+    .success();
+    let out = out.to_string_lossy();
+    let told = stdout(&dossier(&["diff", seeds(), &out]).success());
+    assert!(told.contains("documents: 0 came, 4 went"), "{told}");
+    let json = stdout(&dossier(&["diff", seeds(), &out, "--format", "json"]).success());
+    assert!(json.starts_with("{\n  \"documents\""), "{json}");
+    dossier(&["diff", seeds(), seeds()]).code(1);
+}
+
+#[test]
+fn a_wrong_ledger_is_shown_in_its_place() {
+    let folder = fresh("ledger");
+    fs::create_dir_all(&folder).unwrap();
+    let ledger = folder.join("identity.toml");
+    fs::write(&ledger, "[[same]]\nids = [\"one\"]\n").unwrap();
+    let told = dossier(&[
+        "try",
+        "Hamas fired rockets at Israel.",
+        "--identity",
+        &ledger.to_string_lossy(),
+    ]);
+    let words = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
+    assert!(words.contains("identity.toml:1:1: error"), "{words}");
+}
