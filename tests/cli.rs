@@ -221,6 +221,12 @@ fn a_strange_folder_is_read_as_far_as_it_can_be() {
     )
     .unwrap();
     fs::write(folder.join("bytes.txt"), [0xff, 0xfe, 0x00, 0x41]).unwrap();
+    fs::write(folder.join("empty.txt"), " \n").unwrap();
+    fs::write(
+        folder.join("latin.txt"),
+        b"The army entered Saint-Andr\xe9.",
+    )
+    .unwrap();
     fs::write(folder.join("picture.png"), [0x89, 0x50]).unwrap();
     let out = fresh("strange-out");
     let told = dossier(&[
@@ -236,7 +242,14 @@ fn a_strange_folder_is_read_as_far_as_it_can_be() {
         "{words}"
     );
     let records = fs::read_to_string(out.join("extractions.jsonl")).unwrap();
-    assert_eq!(records.lines().count(), 5, "{records}");
+    for problem in [
+        "bytes.txt: error: no text",
+        "empty.txt: error: the file is empty",
+        "latin.txt: error: no UTF-8: byte 27",
+    ] {
+        assert!(words.contains(problem), "{problem}\n{words}");
+    }
+    assert_eq!(records.lines().count(), 4, "{records}");
     assert!(out.join("texts/row.txt").exists() && out.join("texts/page.txt").exists());
 }
 

@@ -1,5 +1,6 @@
 //! `dossier build`: from articles to a folder with everything that can be asked, drawn and checked.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -42,7 +43,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 
     let pipeline = Pipeline::new(&data);
     let bar = progress(sources.len());
-    let extracted: Vec<bool> = sources.iter().map(read::Source::is_extracted).collect();
+    let extracted: BTreeSet<String> = sources
+        .iter()
+        .filter(|source| source.is_extracted())
+        .map(|source| source.id.clone())
+        .collect();
     let (analyses, unread) = pipeline.extract(sources, || bar.inc(1));
     bar.finish_and_clear();
     show(&unread)?;
@@ -56,9 +61,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     // What is not simply a file's content is left beside the records, since their offsets point into it.
     let texts: Vec<(String, String)> = analyses
         .iter()
-        .zip(extracted)
-        .filter(|(_, extracted)| *extracted)
-        .map(|(analysis, _)| (analysis.document.id.clone(), analysis.document.text.clone()))
+        .filter(|analysis| extracted.contains(&analysis.document.id))
+        .map(|analysis| (analysis.document.id.clone(), analysis.document.text.clone()))
         .collect();
     let records: Vec<Record> = analyses.iter().map(|analysis| analysis.record()).collect();
     let knowledge = assemble(records, &data);

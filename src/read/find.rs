@@ -43,7 +43,7 @@ impl Source {
     /// Reads it.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the file cannot be read, is binary, is no UTF-8 or holds nothing.
     pub fn read(self) -> Result<Document, Box<Diagnostic>> {
         match self.content {
             SourceContent::Text(text) => {
@@ -51,14 +51,30 @@ impl Source {
                 Ok(document(self.id, self.path, text, &bytes, self.metadata))
             }
             SourceContent::File(file) => {
-                let bytes = fs::read(&file).map_err(|error| {
-                    Box::new(Diagnostic::of_file(
-                        Severity::Error,
-                        &self.path,
-                        error.to_string(),
-                    ))
-                })?;
-                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let problem = |message: String, help: &str| {
+                    let diagnostic = Diagnostic::of_file(Severity::Error, &self.path, message);
+                    Box::new(diagnostic.with_help(help))
+                };
+                let bytes = fs::read(&file)
+                    .map_err(|error| problem(error.to_string(), "the file is left out"))?;
+                if bytes.contains(&0) {
+                    let help = "the file is left out; articles are text files";
+                    return Err(problem("no text, but a binary file".into(), help));
+                }
+                let text = match String::from_utf8(bytes.clone()) {
+                    Ok(text) => text,
+                    Err(error) => {
+                        let at = error.utf8_error().valid_up_to();
+                        let help = "the file is left out; save it as UTF-8 (iconv -t UTF-8)";
+                        return Err(problem(format!("no UTF-8: byte {at} is none"), help));
+                    }
+                };
+                if text
+                    .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                    .is_empty()
+                {
+                    return Err(problem("the file is empty".into(), "it is left out"));
+                }
                 if matches!(extension(&file).as_str(), "html" | "htm") {
                     let page = html::extract(&text);
                     let metadata = Metadata {
