@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use crate::load::{DataFile, Gazetteer, Ledger, Nominals, Ontology, Relations};
 use crate::model::{
-    Claim, Diagnostic, Document, Knowledge, Mentions, NameMention, PartialDate, Record, Sentence,
-    Span, Tree, Word,
+    Build, Claim, Diagnostic, Document, Mentions, NameMention, PartialDate, Record, Sentence, Span,
+    Tree, Word,
 };
 use crate::names::Tagger;
 use crate::read::{self, Source};
@@ -240,6 +240,6 @@ pub fn check_examples(data: &Data, ontology: &[DataFile]) -> Examples {
 }
 
 /// What the documents of a build say together.
-pub fn assemble(records: Vec<Record>, data: &Data) -> Knowledge {
+pub fn assemble(records: Vec<Record>, data: &Data) -> Build {
     resolve::resolve(records, data.background())
 }

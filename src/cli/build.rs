@@ -14,7 +14,7 @@ use super::{Outcome, style};
 use crate::export::{self, Input, Manifest, Stage, dot, report, svg};
 use crate::graph::Graph;
 use crate::load::Ontology;
-use crate::model::{Knowledge, Record, Severity};
+use crate::model::{Build, Knowledge, Record, Severity};
 use crate::pipeline::{Data, Pipeline, assemble};
 use crate::{read, store, syntax};
 
@@ -94,7 +94,7 @@ pub(super) fn leave(
     folder: &Path,
     files: &DataFiles,
     data: &Data,
-    knowledge: &Knowledge,
+    knowledge: &Build,
     texts: &[(String, String)],
 ) -> Result<()> {
     let graph = Graph::new(knowledge, &data.ontology);
@@ -150,7 +150,7 @@ fn counts(knowledge: &Knowledge) -> IndexMap<String, u64> {
         .map(|entity| entity.mentions)
         .sum();
     [
-        ("documents", knowledge.records.len()),
+        ("documents", knowledge.outlines.len()),
         ("entities", knowledge.entities.len()),
         ("mentions", mentions as usize),
         ("claims", knowledge.claims.len()),
@@ -188,7 +188,7 @@ fn summary(
         out,
         "{}{} documents{}, {words} words, in {:.1} s",
         style::HEADING,
-        knowledge.records.len(),
+        knowledge.outlines.len(),
         style::PLAIN,
         started.elapsed().as_secs_f64(),
     )?;

@@ -21,8 +21,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
-    let knowledge = args.out.knowledge(&data)?;
-    for contradiction in knowledge.contradictions.iter().take(args.limit) {
+    let build = args.out.build(&data)?;
+    for contradiction in build.contradictions.iter().take(args.limit) {
         let kind = match contradiction.kind {
             ContradictionKind::Denial => "denial",
             ContradictionKind::Control => "control",
@@ -42,13 +42,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             style::PLAIN,
         )?;
         for claim in [contradiction.first, contradiction.second] {
-            let claim = &knowledge.claims[claim as usize];
-            explain::write_heading(&knowledge, knowledge.proposition(claim), out)?;
-            explain::write_claim(&knowledge, claim, out)?;
+            let claim = &build.claims[claim as usize];
+            explain::write_heading(&build, build.proposition(claim), out)?;
+            explain::write_claim(&build, claim, out)?;
         }
         writeln!(out)?;
     }
-    let all = knowledge.contradictions.len();
+    let all = build.contradictions.len();
     if all > args.limit {
         writeln!(out, "and {} more: see --limit", all - args.limit)?;
     }

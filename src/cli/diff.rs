@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         OutArgs {
             out: folder.clone(),
         }
-        .knowledge(&data)
+        .build(&data)
     };
     let difference = difference(&read(&args.old)?, &read(&args.new)?);
     match args.format {

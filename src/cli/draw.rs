@@ -49,16 +49,13 @@ enum Picture {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
-    let knowledge = args.out.knowledge(&data)?;
+    let build = args.out.build(&data)?;
     let about: Option<EntityId> = match &args.about {
         None => None,
-        Some(name) => match find_entity(&knowledge, name) {
+        Some(name) => match find_entity(&build, name) {
             Some(id) => Some(id),
             None => {
-                let labels = knowledge
-                    .entities
-                    .values()
-                    .map(|entity| entity.label.as_str());
+                let labels = build.entities.values().map(|entity| entity.label.as_str());
                 let hint = similar(name, labels)
                     .map(|near| format!(": did you mean `{near}`?"))
                     .unwrap_or_default();
@@ -85,7 +82,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         until: args.until,
         min_origins: args.min_origins.unwrap_or(0),
     };
-    let graph = Graph::new(&knowledge, &data.ontology).filtered(&filter);
+    let graph = Graph::new(&build, &data.ontology).filtered(&filter);
     match args.format {
         Picture::Dot => dot::write(&graph, out)?,
         Picture::Svg => svg::write(&graph, out)?,

@@ -8,7 +8,8 @@ use super::input::{DataArgs, OutArgs};
 use super::{Outcome, style};
 use crate::load::similar;
 use crate::model::{
-    EntityId, Knowledge, MentionKind, Modality, Polarity, Proposition, RecordSource, ResolvedClaim,
+    Build, EntityId, Knowledge, MentionKind, Modality, Polarity, Proposition, RecordSource,
+    ResolvedClaim,
 };
 
 #[derive(Debug, clap::Args)]
@@ -24,15 +25,15 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
-    let knowledge = args.out.knowledge(&data)?;
+    let build = args.out.build(&data)?;
     let prefix = args.what.to_lowercase();
     if prefix.len() >= 4 && prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        let claims: Vec<&ResolvedClaim> = knowledge
+        let claims: Vec<&ResolvedClaim> = build
             .claims
             .iter()
             .filter(|claim| claim.id.to_string().starts_with(&prefix))
             .collect();
-        let propositions: Vec<&Proposition> = knowledge
+        let propositions: Vec<&Proposition> = build
             .propositions
             .iter()
             .filter(|proposition| proposition.id.to_string().starts_with(&prefix))
@@ -40,40 +41,37 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         match (claims.as_slice(), propositions.as_slice()) {
             ([], []) => {}
             ([claim], []) => {
-                write_heading(&knowledge, knowledge.proposition(claim), out)?;
-                write_claim(&knowledge, claim, out)?;
+                write_heading(&build, build.proposition(claim), out)?;
+                write_claim(&build, claim, out)?;
                 return Ok(Outcome::Done);
             }
             ([], [proposition]) => {
-                write_proposition(&knowledge, proposition, out)?;
+                write_proposition(&build, proposition, out)?;
                 return Ok(Outcome::Done);
             }
             _ => bail!("`{prefix}` begins several ids: give more of it"),
         }
     }
-    let Some(id) = find_entity(&knowledge, &args.what) else {
-        let ids = knowledge.entities.keys().map(EntityId::as_str);
-        let labels = knowledge
-            .entities
-            .values()
-            .map(|entity| entity.label.as_str());
+    let Some(id) = find_entity(&build, &args.what) else {
+        let ids = build.entities.keys().map(EntityId::as_str);
+        let labels = build.entities.values().map(|entity| entity.label.as_str());
         let hint = similar(&args.what, ids.chain(labels))
             .map(|near| format!(": did you mean `{near}`?"))
             .unwrap_or_default();
         writeln!(out, "nothing in this build is called `{}`{hint}", args.what)?;
         return Ok(Outcome::Nothing);
     };
-    write_entity(&knowledge, &id, out)?;
+    write_entity(&build, &id, out)?;
     Ok(Outcome::Done)
 }
 
 /// The entity with this id, or with this label or mention in any case.
-pub(super) fn find_entity(knowledge: &Knowledge, what: &str) -> Option<EntityId> {
-    if let Some(entity) = knowledge.entity(&EntityId::from(what)) {
+pub(super) fn find_entity(build: &Build, what: &str) -> Option<EntityId> {
+    if let Some(entity) = build.entity(&EntityId::from(what)) {
         return Some(entity.id.clone());
     }
     let wanted = what.to_lowercase();
-    let by_label = knowledge
+    let by_label = build
         .entities
         .values()
         .filter(|entity| entity.label.to_lowercase() == wanted)
@@ -84,7 +82,7 @@ pub(super) fn find_entity(knowledge: &Knowledge, what: &str) -> Option<EntityId>
     // By a form that some document uses; the entity most often called so wins.
     let mut called: std::collections::BTreeMap<&EntityId, usize> =
         std::collections::BTreeMap::new();
-    for entity in knowledge.records.iter().flat_map(|record| &record.entities) {
+    for entity in build.records.iter().flat_map(|record| &record.entities) {
         let times = entity
             .mentions
             .iter()
@@ -99,11 +97,11 @@ pub(super) fn find_entity(knowledge: &Knowledge, what: &str) -> Option<EntityId>
     let (id, _) = called
         .into_iter()
         .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
-    knowledge.entity(id).map(|entity| entity.id.clone())
+    build.entity(id).map(|entity| entity.id.clone())
 }
 
-fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Result<()> {
-    let Some(entity) = knowledge.entity(id) else {
+fn write_entity(build: &Build, id: &EntityId, out: &mut dyn Write) -> Result<()> {
+    let Some(entity) = build.entity(id) else {
         return Ok(());
     };
     let listed = if entity.known {
@@ -122,7 +120,7 @@ fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Re
         count(entity.mentions as usize, "mention"),
         count(entity.documents.len(), "document"),
     )?;
-    for joining in knowledge
+    for joining in build
         .joinings
         .iter()
         .filter(|joining| joining.kept == entity.id)
@@ -130,10 +128,10 @@ fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Re
         writeln!(out, "  also {}: {}", joining.joined, joining.reason)?;
     }
     for document in &entity.documents {
-        let record = &knowledge.records[*document as usize];
+        let record = &build.records[*document as usize];
         let mut forms: Vec<String> = Vec::new();
         for own in record.entities.iter().filter(|own| {
-            knowledge
+            build
                 .entity(&own.id)
                 .is_some_and(|resolved| resolved.id == entity.id)
         }) {
@@ -160,23 +158,23 @@ fn write_entity(knowledge: &Knowledge, id: &EntityId, out: &mut dyn Write) -> Re
     let about = |proposition: &&Proposition| {
         proposition.subject.as_ref() == Some(&entity.id) || proposition.object == entity.id
     };
-    for proposition in knowledge.propositions.iter().filter(about) {
+    for proposition in build.propositions.iter().filter(about) {
         writeln!(out)?;
-        write_proposition(knowledge, proposition, out)?;
+        write_proposition(build, proposition, out)?;
     }
     Ok(())
 }
 
 pub(super) fn write_proposition(
-    knowledge: &Knowledge,
+    build: &Build,
     proposition: &Proposition,
     out: &mut dyn Write,
 ) -> Result<()> {
-    write_heading(knowledge, proposition, out)?;
+    write_heading(build, proposition, out)?;
     for claim in &proposition.claims {
-        write_claim(knowledge, &knowledge.claims[*claim as usize], out)?;
+        write_claim(build, &build.claims[*claim as usize], out)?;
     }
-    for contradiction in knowledge.contradictions.iter().filter(|contradiction| {
+    for contradiction in build.contradictions.iter().filter(|contradiction| {
         [contradiction.first, contradiction.second]
             .iter()
             .any(|claim| proposition.claims.contains(claim))
@@ -233,12 +231,8 @@ pub(super) fn write_heading(
     Ok(())
 }
 
-pub(super) fn write_claim(
-    knowledge: &Knowledge,
-    claim: &ResolvedClaim,
-    out: &mut dyn Write,
-) -> Result<()> {
-    let (record, relation) = (knowledge.record(claim), knowledge.relation(claim));
+pub(super) fn write_claim(build: &Build, claim: &ResolvedClaim, out: &mut dyn Write) -> Result<()> {
+    let (record, relation) = (build.record(claim), build.relation(claim));
     let outlet = record.outlet.as_deref().unwrap_or("outlet unknown");
     let published = record
         .published
@@ -291,7 +285,7 @@ pub(super) fn write_claim(
         Modality::Possible => told.push("as possibility".to_owned()),
     }
     let speaker = |source: &RecordSource| match &source.entity {
-        Some(id) => knowledge.label(id).to_owned(),
+        Some(id) => build.label(id).to_owned(),
         None => format!("“{}”", source.text),
     };
     if let Some(source) = &relation.source {
@@ -305,10 +299,10 @@ pub(super) fn write_claim(
         told.push(format!("on {when}"));
     }
     if let Some(place) = &relation.place {
-        told.push(format!("at {}", knowledge.label(place)));
+        told.push(format!("at {}", build.label(place)));
     }
     if let Some(from) = &relation.from {
-        told.push(format!("from {}", knowledge.label(from)));
+        told.push(format!("from {}", build.label(from)));
     }
     if let Some(quantity) = &relation.quantity {
         told.push(format!("“{}”", quantity.text));

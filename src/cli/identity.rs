@@ -25,8 +25,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
-    let knowledge = args.out.knowledge(&data)?;
-    let doubts = doubts(&knowledge, data.background());
+    let build = args.out.build(&data)?;
+    let doubts = doubts(&build, data.background());
     if doubts.is_empty() {
         writeln!(out, "no pair of this build is in doubt")?;
         return Ok(Outcome::Nothing);
@@ -37,11 +37,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             out,
             "{}{}{} ({}) and {}{}{} ({}): {}; {} claims",
             style::HEADING,
-            knowledge.label(&doubt.first),
+            build.label(&doubt.first),
             style::PLAIN,
             doubt.first,
             style::HEADING,
-            knowledge.label(&doubt.second),
+            build.label(&doubt.second),
             style::PLAIN,
             doubt.second,
             doubt.reason,

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::style;
 use crate::load::{self, DataFile, Ledger};
-use crate::model::{Diagnostic, Knowledge, Record, Severity};
+use crate::model::{Build, Diagnostic, Record, Severity};
 use crate::pipeline::Data;
 use crate::resolve::resolve;
 
@@ -120,8 +120,8 @@ impl OutArgs {
         Ok(path)
     }
 
-    /// What the documents of the build say together.
-    pub fn knowledge(&self, data: &Data) -> Result<Knowledge> {
+    /// The records of the build, and what they say together.
+    pub fn build(&self, data: &Data) -> Result<Build> {
         let path = self.file("extractions.jsonl")?;
         Ok(resolve(read_records(&path)?, data.background()))
     }

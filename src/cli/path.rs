@@ -25,10 +25,10 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
-    let knowledge = args.out.knowledge(&data)?;
-    let graph = Graph::new(&knowledge, &data.ontology);
+    let build = args.out.build(&data)?;
+    let graph = Graph::new(&build, &data.ontology);
     let find = |name: &str| {
-        let Some(id) = find_entity(&knowledge, name) else {
+        let Some(id) = find_entity(&build, name) else {
             bail!("nothing in this build is called `{name}`");
         };
         Ok(graph.node(id.as_str()))
@@ -46,8 +46,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     for edge in path {
         let id = graph.graph[edge].proposition;
-        if let Ok(at) = knowledge.propositions.binary_search_by_key(&id, |p| p.id) {
-            write_proposition(&knowledge, &knowledge.propositions[at], out)?;
+        if let Ok(at) = build.propositions.binary_search_by_key(&id, |p| p.id) {
+            write_proposition(&build, &build.propositions[at], out)?;
             writeln!(out)?;
         }
     }

@@ -22,17 +22,17 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
-    let knowledge = args.out.knowledge(&data)?;
-    let Some(id) = find_entity(&knowledge, &args.name) else {
+    let build = args.out.build(&data)?;
+    let Some(id) = find_entity(&build, &args.name) else {
         bail!("nothing in this build is called `{}`", args.name);
     };
-    let mut intervals = holders(&knowledge, &id, data.background());
-    intervals.extend(held_by(&knowledge, &id, data.background()));
+    let mut intervals = holders(&build, &id, data.background());
+    intervals.extend(held_by(&build, &id, data.background()));
     if intervals.is_empty() {
         writeln!(
             out,
             "nothing is told of who held {} or what it held",
-            knowledge.label(&id)
+            build.label(&id)
         )?;
         return Ok(Outcome::Nothing);
     }
@@ -51,17 +51,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             out,
             "{}{}{} held {}: {from}, {until}",
             style::HEADING,
-            knowledge.label(&interval.holder),
+            build.label(&interval.holder),
             style::PLAIN,
-            knowledge.label(&interval.place),
+            build.label(&interval.place),
         )?;
         for claim in &interval.claims {
-            let claim = &knowledge.claims[*claim as usize];
-            let sentence: Vec<&str> = knowledge
-                .relation(claim)
-                .sentence
-                .split_whitespace()
-                .collect();
+            let claim = &build.claims[*claim as usize];
+            let sentence: Vec<&str> = build.relation(claim).sentence.split_whitespace().collect();
             writeln!(
                 out,
                 "  {}{}{}  “{}” ({})",
@@ -69,7 +65,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 claim.id,
                 style::PLAIN,
                 sentence.join(" "),
-                knowledge.record(claim).doc,
+                build.record(claim).doc,
             )?;
         }
     }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use crate::load::{Mark, Ontology};
 use crate::model::{
-    Class, Knowledge, Modality, Polarity, Proposition, RecordRelation, ResolvedClaim,
+    Class, Knowledge, Modality, OutlineRelation, Polarity, Proposition, ResolvedClaim,
     ResolvedEntity,
 };
 
@@ -19,7 +19,7 @@ const ROWS: usize = 40;
 /// # Errors
 /// Where writing fails.
 pub fn write(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# What {} documents say\n", knowledge.records.len())?;
+    writeln!(out, "# What {} documents say\n", knowledge.outlines.len())?;
     writeln!(
         out,
         "{} claims state {} propositions about {} entities; {} are corroborated; pairs of claims that \
@@ -48,22 +48,22 @@ fn documents(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
         "## Documents\n\n| document | outlet | published | entities | claims |"
     )?;
     writeln!(out, "| --- | --- | --- | ---: | ---: |")?;
-    let rows = knowledge.records.iter().take(ROWS);
-    for record in rows {
+    let rows = knowledge.outlines.iter().take(ROWS);
+    for outline in rows {
         writeln!(
             out,
             "| {} | {} | {} | {} | {} |",
-            cell(&record.doc),
-            cell(record.outlet.as_deref().unwrap_or("")),
-            record
+            cell(&outline.doc),
+            cell(outline.outlet.as_deref().unwrap_or("")),
+            outline
                 .published
                 .map(|date| date.to_string())
                 .unwrap_or_default(),
-            record.entities.len(),
-            record.relations.len(),
+            outline.entities.len(),
+            outline.relations.len(),
         )?;
     }
-    more(knowledge.records.len(), out)
+    more(knowledge.outlines.len(), out)
 }
 
 /// The corroborated propositions, those with most origins first; what never changes, such as where a town lies,
@@ -125,7 +125,7 @@ fn contradicted(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn relations(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
-    let mut by_relation: BTreeMap<&str, Vec<&RecordRelation>> = BTreeMap::new();
+    let mut by_relation: BTreeMap<&str, Vec<&OutlineRelation>> = BTreeMap::new();
     for claim in &knowledge.claims {
         let relation = knowledge.relation(claim);
         by_relation
@@ -140,7 +140,7 @@ fn relations(knowledge: &Knowledge, ontology: &Ontology, out: &mut dyn Write) ->
     writeln!(out, "| --- | ---: | ---: | ---: | ---: | ---: | ---: |")?;
     for (name, claims) in by_relation {
         let count =
-            |test: fn(&RecordRelation) -> bool| claims.iter().filter(|claim| test(claim)).count();
+            |test: fn(&OutlineRelation) -> bool| claims.iter().filter(|claim| test(claim)).count();
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} | {} |",
@@ -233,7 +233,7 @@ fn quote(knowledge: &Knowledge, claim: &ResolvedClaim) -> String {
     format!(
         "“{}” ({}, {})",
         sentence.join(" "),
-        knowledge.record(claim).doc,
+        knowledge.outline(claim).doc,
         claim.id
     )
 }

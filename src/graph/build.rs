@@ -140,19 +140,19 @@ fn standing(evidence: &[Evidence]) -> Standing {
 }
 
 fn evidence(knowledge: &Knowledge, claim: &ResolvedClaim) -> Evidence {
-    let record = knowledge.record(claim);
+    let outline = knowledge.outline(claim);
     let relation = knowledge.relation(claim);
     let said_by = match &relation.source {
         Some(source) => match &source.entity {
             Some(id) => knowledge.label(id).to_owned(),
-            None => source.text.clone(),
+            None => source.text.to_string(),
         },
-        None => record.outlet.clone().unwrap_or_else(|| record.doc.clone()),
+        None => outline.outlet.as_ref().unwrap_or(&outline.doc).to_string(),
     };
     Evidence {
         claim: claim.id,
         said_by,
-        document: record.doc.clone(),
+        document: outline.doc.to_string(),
         quote: relation
             .sentence
             .split_whitespace()

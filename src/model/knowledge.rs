@@ -1,11 +1,15 @@
 //! What all documents say together: what the stage `resolve` gives.
 
 use std::fmt;
+use std::ops::Deref;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Class, EntityId, Modality, Polarity, Record, RelationName};
+use super::{
+    Class, EntityId, Modality, Outline, OutlineRelation, Polarity, Record, RecordRelation,
+    RelationName,
+};
 
 /// The id of a claim, a proposition, an event or a contradiction: the first 64 bits of a hash of what it is made of,
 /// shown as sixteen hexadecimal digits.
@@ -44,7 +48,7 @@ pub struct ResolvedEntity {
     pub class: Class,
     /// Whether the gazetteer lists or composes it.
     pub known: bool,
-    /// The documents that mention it: indices into `Knowledge::records`, in order.
+    /// The documents that mention it: indices into `Knowledge::outlines`, in order.
     pub documents: Vec<u32>,
     /// How often it is mentioned.
     pub mentions: u32,
@@ -68,7 +72,7 @@ pub struct Origin {
 pub struct ResolvedClaim {
     /// A hash of the document's id, the evidence, the relation, its ends and polarity.
     pub id: ContentId,
-    /// The record, an index into `Knowledge::records`.
+    /// The record, an index into `Knowledge::outlines`.
     pub record: u32,
     /// The relation inside the record, an index into `Record::relations`.
     pub relation: u32,
@@ -158,7 +162,7 @@ pub struct Joining {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Knowledge {
     /// What each document says, ordered by document id; unchanged by what comes after.
-    pub records: Vec<Record>,
+    pub outlines: Vec<Outline>,
     /// The entities, ordered by id.
     pub entities: IndexMap<EntityId, ResolvedEntity>,
     /// Which ids were joined into which, ordered by the joined id.
@@ -176,14 +180,14 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// The record that holds a claim.
-    pub fn record(&self, claim: &ResolvedClaim) -> &Record {
-        &self.records[claim.record as usize]
+    /// The outline of the document that holds a claim.
+    pub fn outline(&self, claim: &ResolvedClaim) -> &Outline {
+        &self.outlines[claim.record as usize]
     }
 
-    /// What a claim says, as its record has it.
-    pub fn relation(&self, claim: &ResolvedClaim) -> &super::RecordRelation {
-        &self.record(claim).relations[claim.relation as usize]
+    /// What a claim says.
+    pub fn relation(&self, claim: &ResolvedClaim) -> &OutlineRelation {
+        &self.outline(claim).relations[claim.relation as usize]
     }
 
     /// The proposition that a claim states.
@@ -212,5 +216,34 @@ impl Knowledge {
     pub fn affirms(&self, claim: &ResolvedClaim) -> bool {
         let relation = self.relation(claim);
         relation.polarity == Polarity::Positive && relation.modality == Modality::Actual
+    }
+}
+
+/// What a build left: the records of its documents, and what they say together, of which all is at hand by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Build {
+    /// The records, ordered by document id.
+    pub records: Vec<Record>,
+    /// What they say together.
+    pub knowledge: Knowledge,
+}
+
+impl Build {
+    /// The record that holds a claim.
+    pub fn record(&self, claim: &ResolvedClaim) -> &Record {
+        &self.records[claim.record as usize]
+    }
+
+    /// What a claim says, as its record has it.
+    pub fn relation(&self, claim: &ResolvedClaim) -> &RecordRelation {
+        &self.record(claim).relations[claim.relation as usize]
+    }
+}
+
+impl Deref for Build {
+    type Target = Knowledge;
+
+    fn deref(&self) -> &Knowledge {
+        &self.knowledge
     }
 }

@@ -11,6 +11,7 @@ mod document;
 mod entity;
 mod knowledge;
 mod mention;
+mod outline;
 mod record;
 mod sentence;
 mod span;
@@ -23,10 +24,11 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use document::{CharOffsets, Document};
 pub use entity::{EntityId, LocalEntity, RelationName};
 pub use knowledge::{
-    ContentId, Contradiction, ContradictionKind, Event, Joining, Knowledge, Origin, Proposition,
-    ResolvedClaim, ResolvedEntity,
+    Build, ContentId, Contradiction, ContradictionKind, Event, Joining, Knowledge, Origin,
+    Proposition, ResolvedClaim, ResolvedEntity,
 };
 pub use mention::{Candidate, Mention, MentionKind, Mentions, NameMention};
+pub use outline::{Outline, OutlineEntity, OutlineRelation, OutlineSource};
 pub use record::{
     Record, RecordEntity, RecordMention, RecordQuantity, RecordRelation, RecordSource, RecordSpan,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Knowledge, Proposition, ResolvedClaim};
+use crate::model::{Build, Knowledge, Proposition, ResolvedClaim};
 
 /// What came, went or changed among things of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -68,8 +68,8 @@ impl Difference {
 type Described = (String, Vec<(&'static str, String)>);
 
 /// Compares two builds.
-pub fn difference(old: &Knowledge, new: &Knowledge) -> Difference {
-    let of = |describe: fn(&Knowledge) -> BTreeMap<String, Described>| {
+pub fn difference(old: &Build, new: &Build) -> Difference {
+    let of = |describe: fn(&Build) -> BTreeMap<String, Described>| {
         compare(&describe(old), &describe(new))
     };
     Difference {
@@ -124,8 +124,8 @@ fn compare(old: &BTreeMap<String, Described>, new: &BTreeMap<String, Described>)
     }
 }
 
-fn documents(knowledge: &Knowledge) -> BTreeMap<String, Described> {
-    let records = knowledge.records.iter();
+fn documents(build: &Build) -> BTreeMap<String, Described> {
+    let records = build.records.iter();
     records
         .map(|record| {
             let traits = vec![
@@ -145,11 +145,11 @@ fn documents(knowledge: &Knowledge) -> BTreeMap<String, Described> {
         .collect()
 }
 
-fn entities(knowledge: &Knowledge) -> BTreeMap<String, Described> {
-    let entities = knowledge.entities.values();
+fn entities(build: &Build) -> BTreeMap<String, Described> {
+    let entities = build.entities.values();
     entities
         .map(|entity| {
-            let also: Vec<&str> = knowledge
+            let also: Vec<&str> = build
                 .joinings
                 .iter()
                 .filter(|joining| joining.kept == entity.id)
@@ -167,15 +167,15 @@ fn entities(knowledge: &Knowledge) -> BTreeMap<String, Described> {
         .collect()
 }
 
-fn propositions(knowledge: &Knowledge) -> BTreeMap<String, Described> {
+fn propositions(build: &Build) -> BTreeMap<String, Described> {
     let labels = |origins: &[u32]| {
         let labels: Vec<&str> = origins
             .iter()
-            .map(|at| knowledge.origins[*at as usize].label.as_str())
+            .map(|at| build.origins[*at as usize].label.as_str())
             .collect();
         labels.join(", ")
     };
-    knowledge
+    build
         .propositions
         .iter()
         .map(|proposition| {
@@ -185,15 +185,15 @@ fn propositions(knowledge: &Knowledge) -> BTreeMap<String, Described> {
                 ("corroborated", proposition.corroborated.to_string()),
                 ("claims", proposition.claims.len().to_string()),
             ];
-            let words = words(knowledge, proposition);
+            let words = words(build, proposition);
             (proposition.id.to_string(), (words, traits))
         })
         .collect()
 }
 
-fn claims(knowledge: &Knowledge) -> BTreeMap<String, Described> {
+fn claims(build: &Build) -> BTreeMap<String, Described> {
     let describe = |claim: &ResolvedClaim| {
-        let relation = knowledge.relation(claim);
+        let relation = build.relation(claim);
         let date = |date: Option<crate::model::PartialDate>| {
             date.map(|date| date.to_string()).unwrap_or_default()
         };
@@ -201,18 +201,12 @@ fn claims(knowledge: &Knowledge) -> BTreeMap<String, Described> {
             id.as_ref().map(ToString::to_string).unwrap_or_default()
         };
         let traits = vec![
-            (
-                "proposition",
-                words(knowledge, knowledge.proposition(claim)),
-            ),
+            ("proposition", words(build, build.proposition(claim))),
             (
                 "modality",
                 format!("{:?}", relation.modality).to_lowercase(),
             ),
-            (
-                "origin",
-                knowledge.origins[claim.origin as usize].label.clone(),
-            ),
+            ("origin", build.origins[claim.origin as usize].label.clone()),
             ("when", date(relation.when)),
             ("where", id(&relation.place)),
             ("from", id(&relation.from)),
@@ -230,23 +224,23 @@ fn claims(knowledge: &Knowledge) -> BTreeMap<String, Described> {
         let sentence: Vec<&str> = relation.sentence.split_whitespace().collect();
         let text = format!(
             "{} ({}): “{}”",
-            words(knowledge, knowledge.proposition(claim)),
-            knowledge.record(claim).doc,
+            words(build, build.proposition(claim)),
+            build.record(claim).doc,
             sentence.join(" ")
         );
         (claim.id.to_string(), (text, traits))
     };
-    knowledge.claims.iter().map(describe).collect()
+    build.claims.iter().map(describe).collect()
 }
 
-fn contradictions(knowledge: &Knowledge) -> BTreeMap<String, Described> {
-    let contradictions = knowledge.contradictions.iter();
+fn contradictions(build: &Build) -> BTreeMap<String, Described> {
+    let contradictions = build.contradictions.iter();
     contradictions
         .map(|contradiction| {
-            let claim = &knowledge.claims[contradiction.first as usize];
+            let claim = &build.claims[contradiction.first as usize];
             let text = format!(
                 "{}: {}",
-                words(knowledge, knowledge.proposition(claim)),
+                words(build, build.proposition(claim)),
                 contradiction.detail
             );
             let traits = vec![("gravity", contradiction.gravity.to_string())];

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{ContentId, EntityId, Polarity, RecordRelation, RelationName};
+use crate::model::{ContentId, EntityId, OutlineRelation, Polarity, RelationName};
 
 /// The first 64 bits of SHA-256 over the parts, each ended by a byte that no text holds.
 pub(super) fn content_id<'p>(parts: impl IntoIterator<Item = &'p str>) -> ContentId {
@@ -21,7 +21,7 @@ pub(super) fn content_id<'p>(parts: impl IntoIterator<Item = &'p str>) -> Conten
 }
 
 /// A claim's id: renaming a rule or mending a typo elsewhere in the article does not change it.
-pub(super) fn claim_id(document: &str, relation: &RecordRelation) -> ContentId {
+pub(super) fn claim_id(document: &str, relation: &OutlineRelation) -> ContentId {
     let polarity = match relation.polarity {
         Polarity::Positive => "positive",
         Polarity::Negative => "negative",

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Background;
 use super::surroundings::{Profile, folded, profiles};
-use crate::model::{Class, EntityId, Joining, Knowledge, Record};
+use crate::model::{Class, EntityId, Joining, Knowledge, Outline};
 
 /// Known entities that two must have near them in common to agree in their surroundings.
 const COMMON: usize = 2;
@@ -78,8 +78,8 @@ impl<'d> Groups<'d> {
 }
 
 /// Which ids are joined into which, ordered by the joined id.
-pub(super) fn join(records: &[Record], background: Background<'_>) -> Vec<Joining> {
-    let profiles = profiles(records);
+pub(super) fn join(outlines: &[Outline], background: Background<'_>) -> Vec<Joining> {
+    let profiles = profiles(outlines);
     let mut groups = Groups::new(background);
     for decision in &background.ledger.same {
         let mut ids: Vec<&EntityId> = decision.ids.iter().collect();
@@ -116,7 +116,7 @@ pub(super) fn join(records: &[Record], background: Background<'_>) -> Vec<Joinin
 
 /// Pairs that may be one entity and were neither joined nor decided on, those that matter most first.
 pub fn doubts(knowledge: &Knowledge, background: Background<'_>) -> Vec<Doubt> {
-    let profiles = profiles(&knowledge.records);
+    let profiles = profiles(&knowledge.outlines);
     let mut found: Vec<Doubt> = pairs(&profiles, background)
         .into_iter()
         .filter(|pair| !pair.joins && !background.ledger.decides(pair.kept, pair.other))
@@ -157,7 +157,7 @@ fn pairs<'p>(
     let forms: Vec<(&EntityId, &Profile, String)> = profiles
         .iter()
         .map(|(id, profile)| {
-            let name = profile.described.as_ref().unwrap_or(&profile.label);
+            let name = profile.described.as_deref().unwrap_or(&profile.label);
             (id, profile, folded(name, articles))
         })
         .collect();
@@ -244,7 +244,8 @@ fn compare<'p>(
     if !same_form && !shortened && !alike {
         return None;
     }
-    let shared: Vec<&str> = a.near.intersection(&b.near).map(EntityId::as_str).collect();
+    let near_both = a.near.iter().filter(|id| b.near.binary_search(id).is_ok());
+    let shared: Vec<&str> = near_both.map(EntityId::as_str).collect();
     let agree = shared.len() >= COMMON && shared.len() * 3 >= a.near.len().min(b.near.len());
     let form_words = if same_form {
         "the same form"

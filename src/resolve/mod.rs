@@ -11,6 +11,7 @@ mod event;
 mod hash;
 mod identity;
 mod origin;
+mod outline;
 mod period;
 mod proposition;
 mod shingle;
@@ -25,9 +26,10 @@ use indexmap::IndexMap;
 pub use control::{Interval, held_by, holders};
 pub use difference::{Change, Difference, Summary, difference};
 pub use identity::{Doubt, doubts};
+pub use outline::Outliner;
 
 use crate::load::{Gazetteer, Ledger, Ontology};
-use crate::model::{EntityId, Joining, Knowledge, Record, ResolvedEntity};
+use crate::model::{Build, EntityId, Joining, Knowledge, Outline, Record, ResolvedEntity};
 use period::Period;
 
 /// What is known before any document is read.
@@ -42,12 +44,26 @@ pub struct Background<'d> {
 }
 
 /// Resolves the records of all documents. Their order makes no difference.
-pub fn resolve(mut records: Vec<Record>, background: Background<'_>) -> Knowledge {
+pub fn resolve(mut records: Vec<Record>, background: Background<'_>) -> Build {
     records.sort_by(|a, b| a.doc.cmp(&b.doc));
-    let joinings = identity::join(&records, background);
-    let entities = entities(&records, &joinings);
-    let mut knowledge = Knowledge {
+    let mut outliner = Outliner::default();
+    let outlines = records
+        .iter()
+        .map(|record| outliner.outline(record))
+        .collect();
+    Build {
         records,
+        knowledge: resolve_outlines(outlines, background),
+    }
+}
+
+/// Resolves what all documents say, of which the outlines are enough. Their order makes no difference.
+pub fn resolve_outlines(mut outlines: Vec<Outline>, background: Background<'_>) -> Knowledge {
+    outlines.sort_by(|a, b| a.doc.cmp(&b.doc));
+    let joinings = identity::join(&outlines, background);
+    let entities = entities(&outlines, &joinings);
+    let mut knowledge = Knowledge {
+        outlines,
         entities,
         joinings,
         ..Knowledge::default()
@@ -65,14 +81,20 @@ fn periods(knowledge: &Knowledge, ontology: &Ontology) -> Vec<Period> {
     knowledge
         .claims
         .iter()
-        .map(|claim| Period::of(knowledge.record(claim), knowledge.relation(claim), ontology))
+        .map(|claim| {
+            Period::of(
+                knowledge.outline(claim),
+                knowledge.relation(claim),
+                ontology,
+            )
+        })
         .collect()
 }
 
-fn entities(records: &[Record], joinings: &[Joining]) -> IndexMap<EntityId, ResolvedEntity> {
+fn entities(outlines: &[Outline], joinings: &[Joining]) -> IndexMap<EntityId, ResolvedEntity> {
     let mut entities: IndexMap<EntityId, ResolvedEntity> = IndexMap::new();
-    for (at, record) in records.iter().enumerate() {
-        for entity in &record.entities {
+    for (at, outline) in outlines.iter().enumerate() {
+        for entity in &outline.entities {
             let id = joinings
                 .binary_search_by(|joining| joining.joined.cmp(&entity.id))
                 .map_or(&entity.id, |at| &joinings[at].kept);
@@ -80,7 +102,7 @@ fn entities(records: &[Record], joinings: &[Joining]) -> IndexMap<EntityId, Reso
                 .entry(id.clone())
                 .or_insert_with(|| ResolvedEntity {
                     id: id.clone(),
-                    label: entity.label.clone(),
+                    label: entity.label.to_string(),
                     class: entity.class,
                     known: entity.known,
                     documents: Vec::new(),
@@ -90,7 +112,7 @@ fn entities(records: &[Record], joinings: &[Joining]) -> IndexMap<EntityId, Reso
             if (entity.known && entity.id == *id)
                 || (!resolved.known && entity.label.len() > resolved.label.len())
             {
-                resolved.label.clone_from(&entity.label);
+                resolved.label = entity.label.to_string();
                 resolved.known |= entity.known && entity.id == *id;
             }
             if entity.id == *id {
@@ -99,7 +121,7 @@ fn entities(records: &[Record], joinings: &[Joining]) -> IndexMap<EntityId, Reso
             if resolved.documents.last() != Some(&(at as u32)) {
                 resolved.documents.push(at as u32);
             }
-            resolved.mentions += entity.mentions.len() as u32;
+            resolved.mentions += entity.mentions;
         }
     }
     entities.sort_unstable_keys();

@@ -5,20 +5,20 @@ use rustc_hash::FxHashMap;
 
 use super::shingle;
 use crate::load::Gazetteer;
-use crate::model::{Class, EntityId, Knowledge, Origin, Record, RecordRelation};
+use crate::model::{Class, EntityId, Knowledge, Origin, Outline, OutlineRelation};
 
 /// Finds the origins of claims.
 pub(super) struct Origins<'d> {
     gazetteer: &'d Gazetteer,
     /// The media entity behind each name of an outlet, the names in lower case.
     outlets: FxHashMap<String, &'d EntityId>,
-    /// For each record the one whose text it repeats.
+    /// For each document the one whose text it repeats.
     copies: Vec<u32>,
 }
 
 impl<'d> Origins<'d> {
-    /// Makes ready for the records of a build.
-    pub fn new(records: &[Record], gazetteer: &'d Gazetteer) -> Self {
+    /// Makes ready for the documents of a build.
+    pub fn new(outlines: &[Outline], gazetteer: &'d Gazetteer) -> Self {
         let media = || {
             gazetteer
                 .entities
@@ -47,14 +47,14 @@ impl<'d> Origins<'d> {
         Self {
             gazetteer,
             outlets,
-            copies: shingle::copies(records),
+            copies: shingle::copies(outlines),
         }
     }
 
     /// The origin of one claim.
-    pub fn of(&self, knowledge: &Knowledge, at: u32, relation: &RecordRelation) -> Origin {
-        let record = &knowledge.records[self.copies[at as usize] as usize];
-        let outlet = record.outlet.as_deref().unwrap_or(&record.doc);
+    pub fn of(&self, knowledge: &Knowledge, at: u32, relation: &OutlineRelation) -> Origin {
+        let outline = &knowledge.outlines[self.copies[at as usize] as usize];
+        let outlet = outline.outlet.as_deref().unwrap_or(&outline.doc);
         let listed = self.outlets.get(&outlet.to_lowercase()).copied();
         let Some(source) = &relation.source else {
             return match listed {
@@ -99,7 +99,7 @@ impl<'d> Origins<'d> {
 
 /// Gives claims of one proposition whose sentences are near-identical the origin of the first of them. `claims` are in
 /// order of publication; named speakers keep what they said.
-pub(super) fn merge_repeated(claims: &mut [(u32, &RecordRelation)]) {
+pub(super) fn merge_repeated(claims: &mut [(u32, &OutlineRelation)]) {
     let repeats: Vec<usize> = (0..claims.len())
         .filter(|at| {
             claims[*at]
@@ -116,7 +116,7 @@ pub(super) fn merge_repeated(claims: &mut [(u32, &RecordRelation)]) {
     let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut texts: Vec<Vec<u64>> = Vec::with_capacity(repeats.len());
     for (position, at) in repeats.iter().enumerate() {
-        let own = shingle::shingles([claims[*at].1.sentence.as_str()]);
+        let own = shingle::shingles([&*claims[*at].1.sentence]);
         let mut candidates: Vec<usize> = own
             .iter()
             .filter_map(|shingle| index.get(shingle))

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::load::{Mark, Ontology};
-use crate::model::{PartialDate, Record, RecordRelation, TimeRelation};
+use crate::model::{Outline, OutlineRelation, PartialDate, TimeRelation};
 
 /// The days before publication in which an undated happening is supposed to lie: reporting is of the last days.
 const REPORTED_WITHIN: i32 = 7;
@@ -28,13 +28,13 @@ impl Period {
     };
 
     /// When a claim holds.
-    pub fn of(record: &Record, relation: &RecordRelation, ontology: &Ontology) -> Self {
+    pub fn of(outline: &Outline, relation: &OutlineRelation, ontology: &Ontology) -> Self {
         let signature = ontology.relation(relation.predicate.as_str());
         let has = |mark| signature.is_some_and(|signature| signature.has(mark));
         if has(Mark::Permanent) {
             return Self::ALWAYS;
         }
-        let published = record.published.and_then(days);
+        let published = outline.published.and_then(days);
         let Some((from, to)) = relation.when.and_then(days) else {
             let before = if has(Mark::Happens) {
                 REPORTED_WITHIN

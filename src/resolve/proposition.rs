@@ -8,7 +8,7 @@ use super::origin::{Origins, merge_repeated};
 use super::period::Period;
 use super::{Background, hash};
 use crate::model::{
-    ContentId, EntityId, Knowledge, Modality, Origin, Polarity, Proposition, RecordRelation,
+    ContentId, EntityId, Knowledge, Modality, Origin, OutlineRelation, Polarity, Proposition,
     RelationName, ResolvedClaim,
 };
 
@@ -26,16 +26,16 @@ struct Stated {
 
 /// Fills in the knowledge's claims, origins and propositions; who supports them is told later.
 pub(super) fn state(knowledge: &mut Knowledge, background: Background<'_>) {
-    let finder = Origins::new(&knowledge.records, background.gazetteer);
+    let finder = Origins::new(&knowledge.outlines, background.gazetteer);
     let mut parts: BTreeMap<ContentId, Parts> = BTreeMap::new();
     let mut origins: IndexMap<String, Origin> = IndexMap::new();
     let mut stated: Vec<Stated> = Vec::new();
-    for (at, record) in knowledge.records.iter().enumerate() {
+    for (at, outline) in knowledge.outlines.iter().enumerate() {
         let first = stated.len();
-        for (position, relation) in record.relations.iter().enumerate() {
+        for (position, relation) in outline.relations.iter().enumerate() {
             let (subject, name, object) = ends(knowledge, relation, background);
             let proposition = hash::proposition_id(subject.as_ref(), &name, &object);
-            let id = hash::claim_id(&record.doc, relation);
+            let id = hash::claim_id(&outline.doc, relation);
             // The same statement found twice in one sentence is one claim.
             if stated[first..].iter().any(|other| other.id == id) {
                 continue;
@@ -103,7 +103,7 @@ pub(super) fn state(knowledge: &mut Knowledge, background: Background<'_>) {
 }
 
 /// What a claim states, its ends joined with what they are known as and in order where the relation has none.
-fn ends(knowledge: &Knowledge, relation: &RecordRelation, background: Background<'_>) -> Parts {
+fn ends(knowledge: &Knowledge, relation: &OutlineRelation, background: Background<'_>) -> Parts {
     let resolved = |id: &EntityId| {
         knowledge
             .entity(id)
@@ -130,15 +130,15 @@ fn follow_repeated(knowledge: &Knowledge, stated: &mut [Stated], claims: &[u32])
     }
     let mut order = claims.to_vec();
     order.sort_by_key(|at| {
-        let published = knowledge.records[stated[*at as usize].record as usize].published;
+        let published = knowledge.outlines[stated[*at as usize].record as usize].published;
         (published.is_none(), published, *at)
     });
-    let mut told: Vec<(u32, &RecordRelation)> = order
+    let mut told: Vec<(u32, &OutlineRelation)> = order
         .iter()
         .map(|at| {
             let claim = &stated[*at as usize];
             let relation =
-                &knowledge.records[claim.record as usize].relations[claim.relation as usize];
+                &knowledge.outlines[claim.record as usize].relations[claim.relation as usize];
             (claim.origin, relation)
         })
         .collect();

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Record;
+use crate::model::Outline;
 
 /// The words of a shingle.
 const RUN: usize = 4;
@@ -59,19 +59,19 @@ pub(super) fn one_text(a: &[u64], b: &[u64]) -> bool {
     shared as f64 >= ONE_TEXT * (a.len() + b.len() - shared) as f64
 }
 
-/// For each record the record whose text it repeats: the first published of those that are near-identical by the
+/// For each document the document whose text it repeats: the first published of those that are near-identical by the
 /// sentences that state something; itself where there is none.
-pub(super) fn copies(records: &[Record]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..records.len() as u32).collect();
+pub(super) fn copies(outlines: &[Outline]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..outlines.len() as u32).collect();
     // A text without a date comes last, so that it does not pass for the first.
     order.sort_by_key(|at| {
-        let record = &records[*at as usize];
-        (record.published.is_none(), record.published, *at)
+        let outline = &outlines[*at as usize];
+        (outline.published.is_none(), outline.published, *at)
     });
-    let mut first: Vec<u32> = (0..records.len() as u32).collect();
+    let mut first: Vec<u32> = (0..outlines.len() as u32).collect();
     let mut bands: FxHashMap<(u8, u64), u32> = FxHashMap::default();
     for at in order {
-        let own = sentences(&records[at as usize]);
+        let own = sentences(&outlines[at as usize]);
         if own.len() < 2 * ENOUGH {
             continue;
         }
@@ -84,7 +84,7 @@ pub(super) fn copies(records: &[Record]) -> Vec<u32> {
                 continue;
             }
             tried.push(leader);
-            if one_text(&own, &sentences(&records[leader as usize])) {
+            if one_text(&own, &sentences(&outlines[leader as usize])) {
                 first[at as usize] = first[leader as usize];
             }
         }
@@ -92,12 +92,13 @@ pub(super) fn copies(records: &[Record]) -> Vec<u32> {
     first
 }
 
-fn sentences(record: &Record) -> Vec<u64> {
+fn sentences(outline: &Outline) -> Vec<u64> {
     let mut last = None;
-    let texts = record.relations.iter().filter_map(|relation| {
-        let new = last != Some(relation.sentence.as_str());
-        last = Some(relation.sentence.as_str());
-        new.then_some(relation.sentence.as_str())
+    let texts = outline.relations.iter().filter_map(|relation| {
+        let sentence: &str = &relation.sentence;
+        let new = last != Some(sentence);
+        last = Some(sentence);
+        new.then_some(sentence)
     });
     shingles(texts)
 }

@@ -1,8 +1,9 @@
 //! What stands around each entity that the gazetteer does not list: its forms, and the known entities near it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::model::{Class, EntityId, MentionKind, Record, RecordMention};
+use crate::model::{Class, EntityId, MentionKind, Outline, Record, RecordMention};
 
 /// How far a known entity stands from a mention at most to be part of its surroundings, in code points.
 const NEAR: u32 = 300;
@@ -15,71 +16,94 @@ const KEPT: usize = 64;
 pub(super) struct Profile {
     pub class: Class,
     /// The fullest form.
-    pub label: String,
+    pub label: Arc<str>,
     /// Whether only a description names it ("003-…/moderate-rebels"): the words of its id.
     pub described: Option<String>,
-    /// The documents that mention it.
-    pub documents: BTreeSet<u32>,
     /// How often it is mentioned.
     pub mentions: u32,
     /// How many claims it is an end of.
     pub claims: u32,
-    /// The known entities near it, without countries, which stand near everything.
-    pub near: BTreeSet<EntityId>,
+    /// The known entities near it, by id, without countries, which stand near everything.
+    pub near: Vec<EntityId>,
+}
+
+/// For each entity of a record that the gazetteer does not list, the known entities near its mentions, as indices into
+/// the record's entities, the first met first; nothing for the others.
+pub(super) fn near(record: &Record) -> Vec<Vec<u32>> {
+    let mut found = vec![Vec::new(); record.entities.len()];
+    if record.entities.iter().all(|entity| entity.known) {
+        return found;
+    }
+    let of_entities = record.entities.iter().enumerate();
+    let mut known: Vec<(u32, &EntityId, u32)> = of_entities
+        .filter(|(_, entity)| entity.known && entity.class != Class::Country)
+        .flat_map(|(at, entity)| {
+            let starts = entity.mentions.iter().map(|mention| mention.start);
+            starts.map(move |start| (start, &entity.id, at as u32))
+        })
+        .collect();
+    known.sort_unstable();
+    for (entity, near) in record.entities.iter().zip(&mut found) {
+        if entity.known {
+            continue;
+        }
+        let named = |mention: &&RecordMention| mention.kind != MentionKind::Pronoun;
+        for mention in entity.mentions.iter().filter(named) {
+            let from = mention.start.saturating_sub(NEAR);
+            let first = known.partition_point(|(start, ..)| *start < from);
+            for (.., at) in known[first..]
+                .iter()
+                .take_while(|(start, ..)| *start <= mention.end + NEAR)
+            {
+                if near.len() < KEPT && !near.contains(at) {
+                    near.push(*at);
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The profiles of all unlisted entities.
-pub(super) fn profiles(records: &[Record]) -> BTreeMap<EntityId, Profile> {
+pub(super) fn profiles(outlines: &[Outline]) -> BTreeMap<EntityId, Profile> {
     let mut profiles: BTreeMap<EntityId, Profile> = BTreeMap::new();
-    for (at, record) in records.iter().enumerate() {
-        if record.entities.iter().all(|entity| entity.known) {
+    for outline in outlines {
+        if outline.entities.iter().all(|entity| entity.known) {
             continue;
         }
-        let mut known: Vec<(u32, &EntityId)> = record
-            .entities
-            .iter()
-            .filter(|entity| entity.known && entity.class != Class::Country)
-            .flat_map(|entity| entity.mentions.iter().map(|m| (m.start, &entity.id)))
-            .collect();
-        known.sort_unstable();
-        for entity in record.entities.iter().filter(|entity| !entity.known) {
+        for entity in outline.entities.iter().filter(|entity| !entity.known) {
             let described = entity
                 .id
                 .as_str()
-                .strip_prefix(record.doc.as_str())
+                .strip_prefix(&*outline.doc)
                 .and_then(|rest| rest.strip_prefix('/'))
                 .map(str::to_owned);
             let profile = profiles
                 .entry(entity.id.clone())
                 .or_insert_with(|| Profile {
                     class: entity.class,
-                    label: String::new(),
+                    label: "".into(),
                     described,
-                    documents: BTreeSet::new(),
                     mentions: 0,
                     claims: 0,
-                    near: BTreeSet::new(),
+                    near: Vec::new(),
                 });
             if entity.label.len() > profile.label.len() {
                 profile.label.clone_from(&entity.label);
             }
-            profile.documents.insert(at as u32);
-            profile.mentions += entity.mentions.len() as u32;
-            let named = |mention: &&RecordMention| mention.kind != MentionKind::Pronoun;
-            for mention in entity.mentions.iter().filter(named) {
-                let from = mention.start.saturating_sub(NEAR);
-                let first = known.partition_point(|(start, _)| *start < from);
-                for (_, id) in known[first..]
-                    .iter()
-                    .take_while(|(start, _)| *start <= mention.end + NEAR)
+            profile.mentions += entity.mentions;
+            for at in &entity.near {
+                let Some(near) = outline.entities.get(*at as usize) else {
+                    continue;
+                };
+                if profile.near.len() < KEPT
+                    && let Err(place) = profile.near.binary_search(&near.id)
                 {
-                    if profile.near.len() < KEPT {
-                        profile.near.insert((*id).clone());
-                    }
+                    profile.near.insert(place, near.id.clone());
                 }
             }
         }
-        for relation in &record.relations {
+        for relation in &outline.relations {
             for id in relation.subject.iter().chain([&relation.object]) {
                 if let Some(profile) = profiles.get_mut(id) {
                     profile.claims += 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::load::{DataFile, Gazetteer, Ledger, Ontology, bundle};
 use crate::model::{
-    About, Class, EntityId, Knowledge, MentionKind, Modality, Polarity, Record, RecordEntity,
+    About, Build, Class, EntityId, MentionKind, Modality, Polarity, Record, RecordEntity,
     RecordMention, RecordQuantity, RecordRelation, RecordSource,
 };
 use crate::resolve::Background;
@@ -127,7 +127,7 @@ pub fn records() -> Vec<Record> {
 }
 
 /// What the corpus says.
-pub fn knowledge() -> Knowledge {
+pub fn knowledge() -> Build {
     let (gazetteer, ontology, ledger) = (gazetteer(), ontology(), Ledger::default());
     crate::resolve::resolve(
         records(),

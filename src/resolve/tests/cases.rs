@@ -2,7 +2,7 @@
 
 use super::Ground;
 use crate::load::{DataFile, Ledger};
-use crate::model::{ContradictionKind, EntityId, Knowledge};
+use crate::model::{Build, ContradictionKind, EntityId};
 use crate::resolve::{difference, doubts, held_by, holders};
 
 use ContradictionKind::{Capture, Control, Count, Date, Denial};
@@ -13,7 +13,7 @@ type Telling = (&'static str, &'static str);
 type LongTelling = (&'static str, String);
 
 /// Each telling is a document of its own outlet.
-fn knowledge(ground: &Ground, tellings: &[(&str, &str)]) -> Knowledge {
+fn knowledge(ground: &Ground, tellings: &[(&str, &str)]) -> Build {
     let records = tellings
         .iter()
         .enumerate()

@@ -6,7 +6,7 @@ mod corpus;
 
 use crate::load::{Gazetteer, Ledger, Ontology};
 use crate::model::{
-    About, Class, EntityId, Knowledge, MentionKind, Modality, Polarity, Record, RecordEntity,
+    About, Build, Class, EntityId, MentionKind, Modality, Polarity, Record, RecordEntity,
     RecordMention, RecordQuantity, RecordRelation, RecordSource, TimeRelation,
 };
 use crate::resolve::{Background, resolve};
@@ -36,7 +36,7 @@ impl Ground {
         }
     }
 
-    pub fn resolve(&self, records: Vec<Record>) -> Knowledge {
+    pub fn resolve(&self, records: Vec<Record>) -> Build {
         resolve(records, self.background())
     }
 

@@ -37,9 +37,9 @@ pub fn describe(content: Content<'_>, terms: &Terms) -> Vec<Triple> {
         add(&file.path);
         add(&file.sha256);
     }
-    for record in &content.knowledge.records {
-        add(&record.doc);
-        add(&record.sha256);
+    for outline in &content.knowledge.outlines {
+        add(&outline.doc);
+        add(&outline.sha256);
     }
     let id: String = hash.finalize()[..8]
         .iter()
@@ -48,9 +48,9 @@ pub fn describe(content: Content<'_>, terms: &Terms) -> Vec<Triple> {
     let build = terms.node("build", &id);
     let documents = content
         .knowledge
-        .records
+        .outlines
         .iter()
-        .map(|record| terms.node("doc", &record.doc));
+        .map(|outline| terms.node("doc", &outline.doc));
     let files = content
         .build
         .files

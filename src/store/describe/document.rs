@@ -36,7 +36,10 @@ pub fn describe(
                 .as_deref()
                 .map(|url| Literal::new_typed_literal(url, terms.any_uri.clone())),
         )
-        .say_each(&terms.attributed_to, speakers.publisher(record, terms));
+        .say_each(
+            &terms.attributed_to,
+            speakers.publisher(record.outlet.as_deref(), terms),
+        );
     let mut pieces = Pieces {
         terms,
         record,

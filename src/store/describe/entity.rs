@@ -16,9 +16,9 @@ pub fn ids(content: Content<'_>, speakers: &Speakers<'_>) -> Vec<EntityId> {
     let mut waiting: Vec<EntityId> = knowledge.entities.keys().cloned().collect();
     waiting.extend(
         knowledge
-            .records
+            .outlines
             .iter()
-            .filter_map(|record| speakers.listed(record))
+            .filter_map(|outline| speakers.listed(outline.outlet.as_deref()))
             .cloned(),
     );
     waiting.extend(

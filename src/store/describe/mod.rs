@@ -18,7 +18,7 @@ pub use self::build::{BuildDescription, UsedFile};
 use self::speakers::Speakers;
 use super::terms::Terms;
 use crate::load::{Gazetteer, Ontology};
-use crate::model::Knowledge;
+use crate::model::Build;
 
 /// Triples for one named graph, sorted, each once. A large graph comes in several parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl AssertionPolicy {
 #[derive(Debug, Clone, Copy)]
 pub struct Content<'a> {
     /// What all documents say together.
-    pub knowledge: &'a Knowledge,
+    pub knowledge: &'a Build,
     /// What is known of entities apart from documents.
     pub gazetteer: &'a Gazetteer,
     /// The vocabulary.
@@ -117,7 +117,7 @@ pub fn each_part<E>(
     }
     emit(
         &terms.gazetteer,
-        speakers.unlisted_publishers(&content.knowledge.records, &terms),
+        speakers.unlisted_publishers(&content.knowledge.outlines, &terms),
     )?;
     for part in entity::ids(content, &speakers).chunks(PART) {
         emit(&terms.gazetteer, entity::describe(content, &terms, part))?;

@@ -1,10 +1,12 @@
 //! Who publishes and who speaks first, each as one node.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::{NamedNode, Triple};
 use rustc_hash::FxHashMap;
 
 use crate::load::Gazetteer;
-use crate::model::{Class, EntityId, Knowledge, Record};
+use crate::model::{Class, EntityId, Knowledge, Outline};
 use crate::store::terms::{About, Terms, text};
 
 /// The nodes of publishers and of origins.
@@ -49,13 +51,13 @@ impl<'a> Speakers<'a> {
         // Where the article speaks in its own voice, the origin is the publisher itself.
         for claim in &knowledge.claims {
             if knowledge.relation(claim).source.is_none()
-                && let Some(publisher) = speakers.publisher(knowledge.record(claim), terms)
+                && let Some(publisher) = speakers.publisher(knowledge.outline(claim).outlet.as_deref(), terms)
                 && let Some(origin) = origins.get_mut(claim.origin as usize)
                 // Who repeats another's text is no origin of it.
                 && knowledge.origins.get(claim.origin as usize).is_some_and(|named| {
-                    let record = knowledge.record(claim);
-                    record.outlet.as_deref() == Some(named.label.as_str())
-                        || speakers.listed(record).is_some_and(|id| id.as_str() == named.key)
+                    let outlet = knowledge.outline(claim).outlet.as_deref();
+                    outlet == Some(named.label.as_str())
+                        || speakers.listed(outlet).is_some_and(|id| id.as_str() == named.key)
                 })
             {
                 *origin = (publisher, true);
@@ -65,36 +67,35 @@ impl<'a> Speakers<'a> {
         speakers
     }
 
-    /// The entity that publishes a document, where the gazetteer lists it.
-    pub fn listed(&self, record: &Record) -> Option<&'a EntityId> {
-        self.outlets
-            .get(&record.outlet.as_ref()?.to_lowercase())
-            .copied()
+    /// The entity that publishes under an outlet's name, where the gazetteer lists it.
+    pub fn listed(&self, outlet: Option<&str>) -> Option<&'a EntityId> {
+        self.outlets.get(&outlet?.to_lowercase()).copied()
     }
 
-    /// The node of who publishes a document.
-    pub fn publisher(&self, record: &Record, terms: &Terms) -> Option<NamedNode> {
-        let outlet = record.outlet.as_ref()?;
-        Some(match self.listed(record) {
+    /// The node of who publishes under an outlet's name.
+    pub fn publisher(&self, outlet: Option<&str>, terms: &Terms) -> Option<NamedNode> {
+        let listed = self.listed(outlet);
+        let outlet = outlet?;
+        Some(match listed {
             Some(id) => terms.node("ent", id.as_str()),
             None => terms.node("outlet", &slug(outlet)),
         })
     }
 
     /// Describes the publishers that the gazetteer does not list, each once.
-    pub fn unlisted_publishers(&self, records: &[Record], terms: &Terms) -> Vec<Triple> {
-        let mut names: Vec<&Record> = records
+    pub fn unlisted_publishers(&self, outlines: &[Outline], terms: &Terms) -> Vec<Triple> {
+        let names: BTreeSet<&str> = outlines
             .iter()
-            .filter(|record| record.outlet.is_some() && self.listed(record).is_none())
+            .filter_map(|outline| outline.outlet.as_deref())
             .collect();
-        names.sort_by(|a, b| a.outlet.cmp(&b.outlet));
-        names.dedup_by(|a, b| a.outlet == b.outlet);
         let mut triples = Vec::with_capacity(names.len() * 2);
-        for record in names {
-            if let Some(publisher) = self.publisher(record, terms) {
+        for name in names {
+            if self.listed(Some(name)).is_none()
+                && let Some(publisher) = self.publisher(Some(name), terms)
+            {
                 About::new(publisher, &mut triples)
                     .say(&terms.a, terms.outlet_class.clone())
-                    .say_each(&terms.pref_label, record.outlet.as_deref().map(text));
+                    .say(&terms.pref_label, text(name));
             }
         }
         triples

@@ -11,7 +11,7 @@ use self::trig::TrigWriter;
 pub(super) use self::trig::write_turtle;
 use super::describe::{AssertionPolicy, BuildDescription, Content, each_part};
 use crate::load::{Gazetteer, Ontology};
-use crate::model::Knowledge;
+use crate::model::Build;
 
 /// How much was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +53,7 @@ pub fn write(
 /// # Errors
 /// Where `out` fails.
 pub fn write_nquads(
-    knowledge: &Knowledge,
+    knowledge: &Build,
     gazetteer: &Gazetteer,
     ontology: &Ontology,
     out: &mut dyn Write,
@@ -76,7 +76,7 @@ pub fn write_nquads(
 /// # Errors
 /// Where `out` fails.
 pub fn write_trig(
-    knowledge: &Knowledge,
+    knowledge: &Build,
     gazetteer: &Gazetteer,
     ontology: &Ontology,
     out: &mut dyn Write,
@@ -97,7 +97,7 @@ fn this_build() -> BuildDescription {
 }
 
 fn plain<'a>(
-    knowledge: &'a Knowledge,
+    knowledge: &'a Build,
     gazetteer: &'a Gazetteer,
     ontology: &'a Ontology,
     build: &'a BuildDescription,
