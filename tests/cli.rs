@@ -307,11 +307,48 @@ fn json_lines_on_standard_input_are_extracted() {
     );
 }
 
+/// A build of two outlets that tell of one day otherwise.
+fn two_voices() -> String {
+    let folder = fresh("two-voices");
+    fs::create_dir_all(&folder).unwrap();
+    let articles = folder.join("articles.jsonl");
+    fs::write(
+        &articles,
+        [
+            "{\"id\": \"north\", \"outlet\": \"The Northern Star\", \"published\": \"2017-03-04\", \"text\": \"Hamas \
+             bombed Sderot on 3 March 2017. The Syrian army killed 12 soldiers of the Turkish army in Palmyra on 3 \
+             March 2017.\"}\n",
+            "{\"id\": \"south\", \"outlet\": \"The Southern Cross\", \"published\": \"2017-03-04\", \"text\": \"Hamas \
+             did not bomb Sderot on 3 March 2017. The Syrian army killed 400 soldiers of the Turkish army in Palmyra \
+             on 3 March 2017.\"}\n",
+        ]
+        .concat(),
+    )
+    .unwrap();
+    let out = folder.join("out").to_string_lossy().into_owned();
+    dossier(&["build", &articles.to_string_lossy(), "--out", &out]).success();
+    out
+}
+
 #[test]
-fn contradictions_times_and_ways_are_told_with_their_quotes() {
+fn both_sides_of_contradictions_are_told_gravest_first() {
+    let told = stdout(&dossier(&["contradictions", "--out", &two_voices()]).success());
+    let order = [
+        "count: 12 against 400 people",
+        "denial: affirmed by The Northern Star, denied by The Southern Cross",
+        "Hamas did not bomb Sderot",
+    ]
+    .map(|words| {
+        told.find(words)
+            .unwrap_or_else(|| panic!("no `{words}` in {told}"))
+    });
+    assert!(order.is_sorted(), "{told}");
+}
+
+#[test]
+fn times_and_ways_are_told_with_their_quotes() {
     for arguments in [
-        &["contradictions"][..],
-        &["timeline", "Syria"],
+        &["timeline", "Syria"][..],
         &["path", "syrian-arab-army", "islamic-state"],
     ] {
         let told = stdout(&dossier(&[arguments, &["--out", seeds()]].concat()).success());

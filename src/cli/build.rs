@@ -201,10 +201,6 @@ fn summary(
     )?;
     writeln!(out, "  {:>6} corroborated", corroborated.len())?;
     for proposition in corroborated.iter().take(3) {
-        let subject = proposition
-            .subject
-            .as_ref()
-            .map_or("nobody named", |id| knowledge.label(id));
         let origins: Vec<&str> = proposition
             .support
             .iter()
@@ -212,10 +208,9 @@ fn summary(
             .collect();
         writeln!(
             out,
-            "         {}{subject} {} {}{}: {}",
+            "         {}{}{}: {}",
             style::GOOD,
-            proposition.relation,
-            knowledge.label(&proposition.object),
+            report::words(knowledge, ontology, proposition),
             style::PLAIN,
             origins.join(", "),
         )?;
@@ -225,17 +220,11 @@ fn summary(
     writeln!(out, "  {contradictions:>6} contradiction{ending}")?;
     for contradiction in knowledge.contradictions.iter().take(3) {
         let claim = &knowledge.claims[contradiction.first as usize];
-        let relation = knowledge.relation(claim);
-        let subject = relation
-            .subject
-            .as_ref()
-            .map_or("nobody named", |id| knowledge.label(id));
         writeln!(
             out,
-            "         {}{subject} {} {}{}: {}",
+            "         {}{}{}: {}",
             style::WARNING,
-            relation.predicate,
-            knowledge.label(&relation.object),
+            report::words(knowledge, ontology, knowledge.proposition(claim)),
             style::PLAIN,
             contradiction.detail,
         )?;

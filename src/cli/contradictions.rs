@@ -41,9 +41,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             contradiction.gravity,
             style::PLAIN,
         )?;
+        let mut shown = None;
         for claim in [contradiction.first, contradiction.second] {
             let claim = &build.claims[claim as usize];
-            explain::write_heading(&build, build.proposition(claim), out)?;
+            if shown.replace(claim.proposition) != Some(claim.proposition) {
+                explain::write_heading(&build, build.proposition(claim), out)?;
+            }
             explain::write_claim(&build, claim, out)?;
         }
         writeln!(out)?;

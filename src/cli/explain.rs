@@ -199,11 +199,6 @@ pub(super) fn write_heading(
         .subject
         .as_ref()
         .map_or("nobody named", |id| knowledge.label(id));
-    let origins: Vec<&str> = proposition
-        .support
-        .iter()
-        .map(|origin| knowledge.origins[*origin as usize].label.as_str())
-        .collect();
     writeln!(
         out,
         "{}{subject} {} {}{}  {}{}{}",
@@ -220,13 +215,22 @@ pub(super) fn write_heading(
     } else {
         ""
     };
-    if !origins.is_empty() {
-        writeln!(
-            out,
-            "  affirmed by {} ({}{corroborated})",
-            origins.join(", "),
-            origins.len()
-        )?;
+    for (verb, origins, standing) in [
+        ("affirmed", &proposition.support, corroborated),
+        ("denied", &proposition.denial, ""),
+    ] {
+        let labels: Vec<&str> = origins
+            .iter()
+            .map(|origin| knowledge.origins[*origin as usize].label.as_str())
+            .collect();
+        if !labels.is_empty() {
+            writeln!(
+                out,
+                "  {verb} by {} ({}{standing})",
+                labels.join(", "),
+                labels.len()
+            )?;
+        }
     }
     Ok(())
 }

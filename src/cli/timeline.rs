@@ -49,10 +49,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         };
         writeln!(
             out,
-            "{}{}{} held {}: {from}, {until}",
+            "{}{}{} held {}{}: {from}, {until}",
             style::HEADING,
             build.label(&interval.holder),
             style::PLAIN,
+            if interval.in_parts { "parts of " } else { "" },
             build.label(&interval.place),
         )?;
         for claim in &interval.claims {

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Background;
 use super::period::{Period, day};
 use super::side::Sides;
-use crate::load::{Gazetteer, Mark};
+use crate::load::{Entity, Gazetteer, Mark};
 use crate::model::{Class, ContradictionKind, EntityId, Knowledge, PartialDate};
 
 /// Listed places inside ground from which on it is held piece by piece, and two may say that they hold it.
@@ -28,6 +28,8 @@ const ONE_CAPTURE: i32 = 10;
 pub struct Interval {
     /// The ground.
     pub place: EntityId,
+    /// Whether the ground is so wide that parts of it are meant.
+    pub in_parts: bool,
     /// Who held it.
     pub holder: EntityId,
     /// The first day known, and whether it is the day of a capture; otherwise it was held before.
@@ -64,7 +66,8 @@ impl Moment<'_> {
     }
 }
 
-/// Ground so wide that two can hold parts of it: countries, regions, cities of many quarters.
+/// Ground so wide that two can hold parts of it: countries, what lies in several of them, regions, cities of many
+/// quarters.
 pub(super) fn wide_ground(gazetteer: &Gazetteer) -> FxHashSet<EntityId> {
     let mut pieces: FxHashMap<&EntityId, usize> = FxHashMap::default();
     for ground in gazetteer
@@ -79,6 +82,7 @@ pub(super) fn wide_ground(gazetteer: &Gazetteer) -> FxHashSet<EntityId> {
         .values()
         .filter(|entity| {
             entity.class == Class::Country
+                || countries(gazetteer, entity) > 1
                 || entity
                     .precision
                     .is_some_and(|precision| precision >= REGION)
@@ -86,6 +90,16 @@ pub(super) fn wide_ground(gazetteer: &Gazetteer) -> FxHashSet<EntityId> {
         })
         .map(|entity| entity.id.clone())
         .collect()
+}
+
+/// The countries that a place lies in directly.
+fn countries(gazetteer: &Gazetteer, entity: &Entity) -> usize {
+    let is_country = |id: &&EntityId| {
+        gazetteer
+            .get(id.as_str())
+            .is_some_and(|above| above.class == Class::Country)
+    };
+    entity.within.iter().filter(is_country).count()
 }
 
 /// The moments of each place, by day.
@@ -170,14 +184,17 @@ fn intervals(
 ) -> Vec<Interval> {
     let periods = super::periods(knowledge, background.ontology);
     let sides = Sides::new(knowledge, background);
+    let wide = wide_ground(background.gazetteer);
     let mut found = Vec::new();
     for (place, moments) in moments(knowledge, &periods, background, wanted) {
+        let in_parts = wide.contains(place);
         let mut open: Vec<Interval> = Vec::new();
         for moment in &moments {
             let date = day(moment.day());
             let own = open.iter().position(|i| i.holder == *moment.holder);
             let new = |from, until| Interval {
                 place: place.clone(),
+                in_parts,
                 holder: moment.holder.clone(),
                 from,
                 until,

@@ -19,6 +19,13 @@ struct Happening {
     claims: Vec<u32>,
 }
 
+/// A happening and what was done to whom in it.
+struct Told<'k> {
+    relation: &'k RelationName,
+    object: &'k EntityId,
+    happening: Happening,
+}
+
 /// Fills in the knowledge's events: happenings that two or more documents tell of. Gives for each claim the number of
 /// the happening that it tells of, told by others or not.
 ///
@@ -48,8 +55,7 @@ pub(super) fn gather(
     }
     let sides = Sides::new(knowledge, background);
     let wide = control::wide_ground(background.gazetteer);
-    let mut events = Vec::new();
-    let mut number = 0;
+    let mut told: Vec<Told<'_>> = Vec::new();
     for ((relation, object, _), mut claims) in deeds {
         claims.sort_by_key(|at| (periods[*at as usize].from, *at));
         let takes_ground = background
@@ -113,26 +119,103 @@ pub(super) fn gather(
         for mut happening in done {
             happening.claims.sort_unstable();
             for at in &happening.claims {
-                tellings[*at as usize] = Some(number);
+                tellings[*at as usize] = Some(told.len() as u32);
             }
-            number += 1;
-            let first = &knowledge.claims[happening.claims[0] as usize];
-            let told_by_more = happening
-                .claims
-                .iter()
-                .any(|at| knowledge.claims[*at as usize].record != first.record);
-            if told_by_more {
-                events.push(Event {
-                    id: hash::content_id(["event", &first.id.to_string()]),
-                    label: label(knowledge, background, relation, object, &happening),
-                    claims: happening.claims,
-                });
-            }
+            told.push(Told {
+                relation,
+                object,
+                happening,
+            });
+        }
+    }
+    let mut events = Vec::new();
+    for parts in gathered(knowledge, &told, &tellings, &sides, background) {
+        let mut claims: Vec<u32> = parts
+            .iter()
+            .flat_map(|part| told[*part as usize].happening.claims.iter().copied())
+            .collect();
+        claims.sort_unstable();
+        let first = &knowledge.claims[claims[0] as usize];
+        let told_by_more = claims
+            .iter()
+            .any(|at| knowledge.claims[*at as usize].record != first.record);
+        if told_by_more {
+            events.push(Event {
+                id: hash::content_id(["event", &first.id.to_string()]),
+                label: label(knowledge, background, &told[parts[0] as usize]),
+                claims,
+            });
         }
     }
     events.sort_by_key(|event| event.id);
     knowledge.events = events;
     tellings
+}
+
+/// The happenings that make up one event, what was done before what came of it: a strike and its dead are one event
+/// where a sentence tells both of one doer.
+fn gathered(
+    knowledge: &Knowledge,
+    told: &[Told<'_>],
+    tellings: &[Option<u32>],
+    sides: &Sides,
+    background: Background<'_>,
+) -> Vec<Vec<u32>> {
+    let comes_of = |part: u32| {
+        background
+            .ontology
+            .relation(told[part as usize].relation.as_str())
+            .is_some_and(|signature| signature.has(Mark::ComesOf))
+    };
+    let family = |part: u32| {
+        let signature = background
+            .ontology
+            .relation(told[part as usize].relation.as_str())?;
+        signature.family.as_ref()
+    };
+    let mut sentences: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
+    for (claim, part) in knowledge.claims.iter().zip(tellings) {
+        let sentence = knowledge.relation(claim).sentence_span;
+        if let Some((part, sentence)) = part.zip(sentence) {
+            sentences
+                .entry((claim.record, sentence[0]))
+                .or_default()
+                .push(part);
+        }
+    }
+    // Each happening points at one before it in its event, or at itself.
+    let mut above: Vec<u32> = (0..told.len() as u32).collect();
+    let top = |above: &[u32], mut part: u32| {
+        while above[part as usize] != part {
+            part = above[part as usize];
+        }
+        part
+    };
+    for parts in sentences.values() {
+        for result in parts.iter().filter(|part| comes_of(**part)) {
+            let deed = parts.iter().find(|part| {
+                let doers = [*part, result].map(|at| &told[*at as usize].happening.subject);
+                !comes_of(**part)
+                    && family(**part) == family(*result)
+                    && match doers {
+                        [Some(a), Some(b)] => sides.one(a, b),
+                        _ => true,
+                    }
+            });
+            if let Some(deed) = deed {
+                let (deed, result) = (top(&above, *deed), top(&above, *result));
+                above[deed.max(result) as usize] = deed.min(result);
+            }
+        }
+    }
+    let mut events: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for part in 0..told.len() as u32 {
+        events.entry(top(&above, part)).or_default().push(part);
+    }
+    for parts in events.values_mut() {
+        parts.sort_by_key(|part| (comes_of(*part), *part));
+    }
+    events.into_values().collect()
 }
 
 fn same_place_named(knowledge: &Knowledge, a: &ResolvedClaim, b: &ResolvedClaim) -> bool {
@@ -141,13 +224,12 @@ fn same_place_named(knowledge: &Knowledge, a: &ResolvedClaim, b: &ResolvedClaim)
         && one_place(knowledge, a, b)
 }
 
-fn label(
-    knowledge: &Knowledge,
-    background: Background<'_>,
-    relation: &RelationName,
-    object: &EntityId,
-    happening: &Happening,
-) -> String {
+fn label(knowledge: &Knowledge, background: Background<'_>, told: &Told<'_>) -> String {
+    let Told {
+        relation,
+        object,
+        happening,
+    } = told;
     let subject = happening
         .subject
         .as_ref()

@@ -38,11 +38,13 @@ pub enum Mark {
     Contains,
     /// Subject and object stand on one side of a war.
     OneSide,
+    /// It is what another deed of its family led to, as the dead are of a strike.
+    ComesOf,
 }
 
 impl Mark {
     /// Those that stand as `dos:mark`, in the order of their declaration here; the first two are OWL's own classes.
-    pub const ALL: [Mark; 13] = [
+    pub const ALL: [Mark; 14] = [
         Mark::Symmetric,
         Mark::Transitive,
         Mark::Happens,
@@ -56,6 +58,7 @@ impl Mark {
         Mark::StatesPlace,
         Mark::Contains,
         Mark::OneSide,
+        Mark::ComesOf,
     ];
 
     /// The term of the ontology, as a prefixed name.
@@ -74,6 +77,7 @@ impl Mark {
             Mark::StatesPlace => "dos:StatesPlace",
             Mark::Contains => "dos:Contains",
             Mark::OneSide => "dos:OneSide",
+            Mark::ComesOf => "dos:ComesOf",
         }
     }
 }

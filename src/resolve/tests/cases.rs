@@ -397,6 +397,39 @@ fn tellings_of_one_happening_make_an_event() {
 }
 
 #[test]
+fn a_strike_and_its_dead_told_in_one_sentence_are_one_event() {
+    let ground = Ground::new();
+    let record = |doc: &str, lines: &[&str], in_one: bool| {
+        let mut record = ground.record(doc, doc, "2020-03-02", lines);
+        if in_one {
+            for relation in &mut record.relations {
+                relation.sentence_span = Some([0, 90]);
+            }
+        }
+        record
+    };
+    let strike = "norish-army attacks river-front on 2020-03-01";
+    let dead = "norish-army kills dalmen on 2020-03-01";
+    for (in_one, dead, expected) in [
+        (true, dead, vec![vec![0, 1, 2, 3]]),
+        (
+            true,
+            "free-hills kills dalmen on 2020-03-01",
+            vec![vec![0, 2], vec![1, 3]],
+        ),
+        (false, dead, vec![vec![0, 2], vec![1, 3]]),
+    ] {
+        let found = ground.resolve(vec![
+            record("a", &[strike, dead], in_one),
+            record("b", &[strike, dead], false),
+        ]);
+        let mut events: Vec<Vec<u32>> = found.events.iter().map(|e| e.claims.clone()).collect();
+        events.sort();
+        assert_eq!(events, expected, "{dead}, in one sentence: {in_one}");
+    }
+}
+
+#[test]
 fn intervals_tell_who_held_a_place_when() {
     let ground = Ground::new();
     let found = knowledge(
