@@ -1,5 +1,7 @@
 //! What the whole document tells about its names: its habits of writing, its words, its countries.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pieces::{Piece, Pieces};
@@ -8,12 +10,13 @@ use crate::model::{Byte, Span};
 /// What the whole document tells.
 pub(super) struct Context<'t> {
     text: &'t str,
-    small: String,
+    /// The text in small letters, once it is asked for.
+    small: OnceCell<String>,
     /// Whether it has lost its apostrophes, so that "Syrias" may stand for "Syria's".
     pub lost_apostrophes: bool,
     /// Whether it is written in small letters alone.
     pub lower: bool,
-    words: FxHashSet<String>,
+    words: FxHashSet<&'t str>,
     /// How often each state, by its index among the entities, is spoken of, itself or by what belongs to it.
     pub states: FxHashMap<u32, f32>,
     /// The listed entities that are spoken of beyond doubt.
@@ -21,32 +24,20 @@ pub(super) struct Context<'t> {
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str, sentences: &[Pieces<'t>]) -> Self {
+    pub(super) fn new(text: &'t str, sentences: &'t [Pieces<'t>]) -> Self {
         let mut words = FxHashSet::default();
-        let (mut long, mut capital) = (0_u32, 0_u32);
-        let mut bare_genitive = false;
         let mut apostrophe = false;
         for pieces in sentences {
             for (at, piece) in pieces.all.iter().enumerate() {
-                let plain = pieces.plain(at);
                 apostrophe |= piece.possessive;
-                bare_genitive |= matches!(
-                    plain,
-                    "dont" | "didnt" | "isnt" | "doesnt" | "wasnt" | "cant"
-                );
-                long += 1;
-                capital += u32::from(piece.capital);
-                if !words.contains(plain) {
-                    words.insert(plain.to_owned());
-                }
+                words.insert(pieces.plain(at));
             }
         }
-        let has_mark = text.contains(['\'', '’']);
         Self {
-            lost_apostrophes: !apostrophe && !has_mark && (long > 0 || bare_genitive),
-            lower: long >= 6 && capital * 50 < long,
+            lost_apostrophes: !apostrophe && !words.is_empty() && !text.contains(['\'', '’']),
+            lower: in_small_letters(sentences),
             text,
-            small: text.to_lowercase(),
+            small: OnceCell::new(),
             words,
             states: FxHashMap::default(),
             seen: FxHashSet::default(),
@@ -72,9 +63,24 @@ impl<'t> Context<'t> {
             let mut plain = String::new();
             super::fold::plain(word, &mut plain);
             if word.split_whitespace().nth(1).is_some() || word.contains('-') {
-                return self.small.contains(&word.to_lowercase());
+                let small = self.small.get_or_init(|| self.text.to_lowercase());
+                return small.contains(&word.to_lowercase());
             }
-            self.words.contains(&plain) || self.words.contains(&format!("{plain}s"))
+            if self.words.contains(plain.as_str()) {
+                return true;
+            }
+            plain.push('s');
+            self.words.contains(plain.as_str())
         })
     }
+}
+
+/// Whether a document is written in small letters alone.
+pub(super) fn in_small_letters(sentences: &[Pieces<'_>]) -> bool {
+    let (mut words, mut capital) = (0_usize, 0_usize);
+    for pieces in sentences {
+        words += pieces.all.len();
+        capital += pieces.all.iter().filter(|piece| piece.capital).count();
+    }
+    words >= 6 && capital * 50 < words
 }

@@ -16,6 +16,29 @@ pub(super) struct Folder {
     same: FxHashMap<String, String>,
     beginnings: Vec<(String, String)>,
     articles: FxHashSet<String>,
+    /// The first bytes of the beginnings and of the articles, so that most words need no closer look.
+    begun: FirstBytes,
+    article: FirstBytes,
+}
+
+/// A set of first bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct FirstBytes([u64; 4]);
+
+impl FirstBytes {
+    fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut set = Self::default();
+        for byte in words.into_iter().filter_map(|word| word.bytes().next()) {
+            set.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
+        }
+        set
+    }
+
+    fn begins(&self, word: &str) -> bool {
+        word.bytes()
+            .next()
+            .is_some_and(|byte| self.0[usize::from(byte >> 6)] & (1 << (byte & 63)) != 0)
+    }
 }
 
 impl Folder {
@@ -40,12 +63,14 @@ impl Folder {
             .beginnings
             .sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
         folder.articles = forms.articles.iter().cloned().collect();
+        folder.begun = FirstBytes::of(folder.beginnings.iter().map(|(other, _)| other.as_str()));
+        folder.article = FirstBytes::of(forms.articles.iter().map(String::as_str));
         folder
     }
 
     /// Whether a word in plain letters is a form of the Arabic article.
     pub(super) fn is_article(&self, plain: &str) -> bool {
-        plain.len() <= 4 && self.articles.contains(plain)
+        plain.len() <= 4 && self.article.begins(plain) && self.articles.contains(plain)
     }
 
     /// Whether a word is only the first half of a name: "Abdel", "Abu".
@@ -64,6 +89,9 @@ impl Folder {
     pub(super) fn standard<'w>(&'w self, plain: &'w str) -> (&'w str, &'w str) {
         if let Some(first) = self.same.get(plain) {
             return (first, "");
+        }
+        if !self.begun.begins(plain) {
+            return (plain, "");
         }
         for (beginning, first) in &self.beginnings {
             if let Some(rest) = plain.strip_prefix(beginning.as_str()) {
@@ -97,6 +125,12 @@ fn bare(plain: &str) -> &str {
 /// Appends a word in plain letters: lower case, without diacritics and apostrophes; other scripts stay
 /// themselves, with their variant letters made one.
 pub(super) fn plain(word: &str, out: &mut String) {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
     for c in word.chars() {
         match c {
             'a'..='z' | '0'..='9' => out.push(c),
@@ -174,25 +208,27 @@ fn units<'w>(word: &'w str, mut each: impl FnMut(u8, &'w str, bool)) {
     }
 }
 
+/// The sounds of words with spaces between: the class, the letters and whether they are the word's last.
+fn sounds<'w>(folder: &'w Folder, words: &'w str) -> Vec<(u8, &'w str, bool)> {
+    let mut all = Vec::with_capacity(words.len());
+    for word in words.split(' ') {
+        let (first, rest) = folder.standard(word);
+        for part in [first, rest] {
+            units(part, |class, letters, last| {
+                all.push((class, letters, last))
+            });
+        }
+    }
+    all
+}
+
 /// How far apart two spellings are whose keys are the same, and how many sounds they have; words are
 /// separated by spaces. 0 is the same spelling.
 pub(super) fn distance(folder: &Folder, a: &str, b: &str) -> (f32, usize) {
     if a == b {
         return (0.0, a.len());
     }
-    let split = |text: &str| -> Vec<(u8, String, bool)> {
-        let mut all = Vec::new();
-        for word in text.split(' ') {
-            let (first, rest) = folder.standard(word);
-            for part in [first, rest] {
-                units(part, |class, letters, last| {
-                    all.push((class, letters.to_owned(), last));
-                });
-            }
-        }
-        all
-    };
-    let (a, b) = (split(a), split(b));
+    let (a, b) = (sounds(folder, a), sounds(folder, b));
     if a.len() != b.len() {
         return (f32::INFINITY, 0);
     }
@@ -200,9 +236,9 @@ pub(super) fn distance(folder: &Folder, a: &str, b: &str) -> (f32, usize) {
     for (index, (x, y)) in a.iter().zip(&b).enumerate() {
         if x.1 != y.1 {
             sum += if matches!(x.0, b'a' | b'o') {
-                vowels(&x.1, &y.1, index == 0, x.2 && y.2)
+                vowels(x.1, y.1, index == 0, x.2 && y.2)
             } else {
-                consonants(&x.1, &y.1)
+                consonants(x.1, y.1)
             };
         }
     }
@@ -222,23 +258,22 @@ pub(super) fn close_enough(distance: f32, sounds: usize) -> bool {
     distance <= allowed + 0.001
 }
 
+/// One of two letters that are the same, or of two pairs.
+fn single(letters: &str) -> &str {
+    match letters.len() {
+        2 | 4 => match letters.split_at_checked(letters.len() / 2) {
+            Some((one, other)) if one == other => one,
+            _ => letters,
+        },
+        _ => letters,
+    }
+}
+
 fn consonants(a: &str, b: &str) -> f32 {
-    let single = |text: &str| -> String {
-        let half = text.len() / 2;
-        match text.len() {
-            2 | 4 if text[..half] == text[half..] => text[..half].to_owned(),
-            _ => text.to_owned(),
-        }
-    };
     let (x, y) = (single(a), single(b));
     let doubled = if (x == a) == (y == b) { 0.0 } else { 0.1 };
-    let pair = if x < y {
-        (x.as_str(), y.as_str())
-    } else {
-        (y.as_str(), x.as_str())
-    };
     doubled
-        + match pair {
+        + match (x.min(y), x.max(y)) {
             (x, y) if x == y => 0.0,
             ("k", "q") => 0.15,
             ("c", "k") | ("ck", "k") | ("c", "q") | ("ck", "q") | ("c", "ck") => 0.3,

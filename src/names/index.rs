@@ -4,7 +4,7 @@
 use aho_corasick::Anchored;
 use aho_corasick::automaton::Automaton as _;
 use aho_corasick::nfa::contiguous::NFA;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::Context;
 use super::fold::{Folder, close_enough, distance};
@@ -35,6 +35,12 @@ pub(super) struct NameForm {
     capital: bool,
     /// Whether it is one word that is also a common one.
     common: bool,
+    /// Whether its alias counts only with these very capitals.
+    case: bool,
+    /// Whether its alias counts only in a text with certain words.
+    needs: bool,
+    /// Whether it is a place or a facility.
+    ground: bool,
 }
 
 /// A listed name found in a sentence.
@@ -53,9 +59,11 @@ pub(super) struct Hit {
 /// The automaton and the forms behind its patterns.
 pub(super) struct Index {
     automaton: Option<NFA>,
-    /// For each pattern, its forms.
-    patterns: Vec<Vec<u32>>,
+    /// For each pattern, where its forms begin; those of one pattern stand together.
+    patterns: Vec<u32>,
     pub forms: Vec<NameForm>,
+    /// The beginnings of the keys of names that may begin with a small letter.
+    small: FxHashSet<[u8; 3]>,
 }
 
 impl Index {
@@ -79,15 +87,35 @@ impl Index {
         }
         let keys = &builder.order;
         let automaton = NFA::builder().build(keys).ok().filter(|_| !keys.is_empty());
-        let mut patterns = vec![Vec::new(); keys.len()];
-        for (key, (pattern, forms)) in builder.keys {
-            debug_assert_eq!(keys[pattern], key);
-            patterns[pattern] = forms;
+        let mut order: Vec<(usize, u32)> = builder
+            .keys
+            .into_values()
+            .flat_map(|(pattern, forms)| forms.into_iter().map(move |form| (pattern, form)))
+            .collect();
+        order.sort_unstable();
+        let small = order
+            .iter()
+            .filter(|(_, form)| {
+                let form = &builder.forms[*form as usize];
+                form.case || !(form.initials || form.capital)
+            })
+            .filter_map(|(pattern, _)| keys[*pattern].first_chunk().copied())
+            .collect();
+        let mut patterns = Vec::with_capacity(keys.len() + 1);
+        let mut unordered: Vec<Option<NameForm>> = builder.forms.into_iter().map(Some).collect();
+        let mut forms = Vec::with_capacity(order.len());
+        for (pattern, form) in order {
+            while patterns.len() <= pattern {
+                patterns.push(forms.len() as u32);
+            }
+            forms.extend(unordered[form as usize].take());
         }
+        patterns.push(forms.len() as u32);
         Self {
             automaton,
             patterns,
-            forms: builder.forms,
+            forms,
+            small,
         }
     }
 
@@ -106,6 +134,17 @@ impl Index {
         if first.flags.any(Flags::FUNCTION) && !first.capital && !first.article {
             return;
         }
+        let key = pieces.key(start);
+        let small =
+            pieces.starts_small(start) && !(first.article || pieces.shouted || context.lower);
+        // A key of three letters may be one of two and a genitive "s".
+        if small
+            && let Some(beginning) = key.first_chunk()
+            && !self.small.contains(beginning)
+            && !(key.len() == 3 && key.ends_with(b"s"))
+        {
+            return;
+        }
         let Some(automaton) = &self.automaton else {
             return;
         };
@@ -120,7 +159,7 @@ impl Index {
             context,
             folder,
             gazetteer,
-            path: Vec::new(),
+            path: Path::default(),
             hits,
         };
         let from = walk.hits.len();
@@ -172,13 +211,45 @@ struct Walk<'w> {
     context: &'w Context<'w>,
     folder: &'w Folder,
     gazetteer: &'w Gazetteer,
-    path: Vec<usize>,
+    path: Path,
     hits: &'w mut Vec<Hit>,
+}
+
+/// The pieces that a walk went over.
+#[derive(Default)]
+struct Path {
+    pieces: [u32; LONGEST],
+    length: usize,
+}
+
+impl Path {
+    fn push(&mut self, piece: usize) {
+        self.pieces[self.length] = piece as u32;
+        self.length += 1;
+    }
+
+    fn pop(&mut self) {
+        self.length -= 1;
+    }
+
+    fn first(&self) -> usize {
+        self.pieces[0] as usize
+    }
+
+    fn last(&self) -> usize {
+        self.pieces[self.length.saturating_sub(1)] as usize
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> + Clone + '_ {
+        self.pieces[..self.length]
+            .iter()
+            .map(|piece| *piece as usize)
+    }
 }
 
 impl Walk<'_> {
     fn from(&mut self, mut state: aho_corasick::automaton::StateID, mut depth: usize, at: usize) {
-        if self.path.len() >= LONGEST {
+        if self.path.length >= LONGEST {
             return;
         }
         let key = self.pieces.key(at);
@@ -231,7 +302,8 @@ impl Walk<'_> {
         if self.automaton.pattern_len(pattern) != depth {
             return;
         }
-        for &form in &self.index.patterns[pattern.as_usize()] {
+        let pattern = pattern.as_usize();
+        for form in self.index.patterns[pattern]..self.index.patterns[pattern + 1] {
             if let Some(distance) = self.fits(&self.index.forms[form as usize], possessive) {
                 self.hits.push(Hit {
                     start: self.start,
@@ -246,24 +318,18 @@ impl Walk<'_> {
 
     /// How far the words walked are from a listed name; `None` where they may not be it.
     fn fits(&self, form: &NameForm, possessive: bool) -> Option<f32> {
-        let first = &self.pieces.all[self.path[0]];
-        let sentence_start =
-            self.path[0] == 0 || self.pieces.gap_before(self.path[0]) == Gap::Break;
+        let start = self.path.first();
+        let first = &self.pieces.all[start];
         let uncased = self.pieces.shouted || self.context.lower;
-        let alias: &Alias = self
-            .gazetteer
-            .entities
-            .get_index(form.entity as usize)
-            .and_then(|(_, entity)| entity.aliases.get(form.alias as usize))?;
-        if form.initials || alias.case {
-            let upper = self.path.iter().all(|&at| self.pieces.all[at].upper);
-            if form.initials && !alias.case {
+        if form.initials || form.case {
+            let upper = self.path.iter().all(|at| self.pieces.all[at].upper);
+            if form.initials && !form.case {
                 let titled = first.capital && form.plain.len() >= 4 && !form.common;
                 let small = self.context.lower && form.plain.len() >= 4 && !form.common;
                 if !(upper || titled || small) {
                     return None;
                 }
-            } else if !self.written_as(&alias.name, possessive) {
+            } else if !self.written_as(&self.alias(form)?.name, possessive) {
                 return None;
             }
             if upper && self.pieces.shouted && form.common && !self.shown_as_name() {
@@ -273,38 +339,56 @@ impl Walk<'_> {
             if !uncased || form.common || form.plain.len() < 4 {
                 return None;
             }
-        } else if form.common
-            && (sentence_start || self.pieces.titled || uncased)
-            && !self.shown_as_name()
-        {
-            return None;
+        } else if form.common {
+            let sentence_start = start == 0 || self.pieces.gap_before(start) == Gap::Break;
+            if (sentence_start || self.pieces.titled || uncased) && !self.shown_as_name() {
+                return None;
+            }
         }
-        if !alias.needs.is_empty() && !self.context.has_any(&alias.needs) {
-            return None;
-        }
-        let single = self.path.len() == 1;
-        let flags = self.pieces.flags(self.path[0]);
+        let single = self.path.length == 1;
+        let flags = self.pieces.flags(start);
         if single && self.misleads(form, flags) {
             return None;
         }
-        let mut written = String::new();
-        for (number, &at) in self.path.iter().enumerate() {
-            if number > 0 {
-                written.push(' ');
-            }
-            let last = number + 1 == self.path.len();
+        let distance = self.spelling(form, possessive, single, flags)?;
+        if form.needs && !self.context.has_any(&self.alias(form)?.needs) {
+            return None;
+        }
+        Some(distance)
+    }
+
+    fn alias(&self, form: &NameForm) -> Option<&Alias> {
+        self.gazetteer
+            .entities
+            .get_index(form.entity as usize)
+            .and_then(|(_, entity)| entity.aliases.get(form.alias as usize))
+    }
+
+    /// How far the spelling of the words walked is from a listed name's.
+    fn spelling(
+        &self,
+        form: &NameForm,
+        possessive: bool,
+        single: bool,
+        flags: Flags,
+    ) -> Option<f32> {
+        let last = self.path.last();
+        let words = self.path.iter().map(|at| {
             let plain = self.pieces.plain(at);
-            written.push_str(if last && possessive {
+            if at == last && possessive {
                 plain.strip_suffix('s').unwrap_or(plain)
             } else {
                 plain
-            });
-        }
-        if *form.plain == written {
+            }
+        });
+        if form.plain.split(' ').eq(words.clone()) {
             return Some(0.0);
         }
-        let tight = |text: &str| -> String { text.chars().filter(|c| *c != ' ').collect() };
-        let same = tight(&form.plain) == tight(&written);
+        let same = form
+            .plain
+            .bytes()
+            .filter(|byte| *byte != b' ')
+            .eq(words.clone().flat_map(str::bytes));
         if form.strict {
             return same.then_some(0.0);
         }
@@ -313,6 +397,13 @@ impl Walk<'_> {
         }
         if single && flags.any(Flags::COMMON.or(Flags::DEMONYM).or(Flags::FIRST_NAME)) {
             return None;
+        }
+        let mut written = String::with_capacity(form.plain.len() + 8);
+        for (number, word) in words.enumerate() {
+            if number > 0 {
+                written.push(' ');
+            }
+            written.push_str(word);
         }
         let (distance, sounds) = distance(self.folder, &form.plain, &written);
         close_enough(distance, sounds).then_some(distance)
@@ -323,21 +414,16 @@ impl Walk<'_> {
         if flags.any(Flags::CALENDAR) {
             return true;
         }
-        let ground = self
-            .gazetteer
-            .entities
-            .get_index(form.entity as usize)
-            .is_some_and(|(_, entity)| matches!(entity.class, Class::Place | Class::Facility));
-        let at = self.path[0];
+        let at = self.path.first();
         let goes_on = self.pieces.joined(at)
             && (self.pieces.all[at + 1].capital || self.pieces.all[at + 1].article);
-        ground && (flags.any(Flags::DEMONYM) || (flags.any(Flags::FIRST_NAME) && goes_on))
+        form.ground && (flags.any(Flags::DEMONYM) || (flags.any(Flags::FIRST_NAME) && goes_on))
     }
 
     /// Whether the words walked have the very letters and capitals of an alias.
     fn written_as(&self, name: &str, possessive: bool) -> bool {
         let mut text = String::new();
-        for &at in &self.path {
+        for at in self.path.iter() {
             text.push_str(self.context.text(&self.pieces.all[at]));
         }
         let letters =
@@ -348,7 +434,7 @@ impl Walk<'_> {
 
     /// Whether what stands around a doubtful word shows a name: a preposition of place, a verb of speech, a hyphen.
     fn shown_as_name(&self) -> bool {
-        let last = self.path[self.path.len() - 1];
+        let last = self.path.last();
         let before = self.start.checked_sub(1).map(|at| self.pieces.flags(at));
         let after = self.pieces.flags(last + 1);
         let shown = Flags::PLACE_BEFORE.or(Flags::ACTOR_BEFORE);
@@ -443,6 +529,9 @@ impl Builder<'_> {
                 initials,
                 capital: pieces.all[first].capital,
                 common: count == 1 && (self.is_common)(pieces.plain(0)),
+                case: alias.case,
+                needs: !alias.needs.is_empty(),
+                ground: matches!(entity.class, Class::Place | Class::Facility),
             }
         };
         let whole = name(None, pieces.len());

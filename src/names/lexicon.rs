@@ -75,10 +75,20 @@ pub(super) struct Found {
     pub cue: Cue,
 }
 
+/// What the lists have on a word.
+#[derive(Debug, Clone, Default)]
+struct Listed {
+    flags: Flags,
+    /// The index of the phrases that it begins; 0 for none.
+    cue: u32,
+    /// Its folded key.
+    key: Box<[u8]>,
+}
+
 /// The words and phrases that surround and compose names.
 #[derive(Default)]
 pub(super) struct Lexicon {
-    words: FxHashMap<String, (Flags, u32)>,
+    words: FxHashMap<String, Listed>,
     phrases: Vec<Vec<Phrase>>,
     /// The words of a role's name as written, where their case counts.
     cased: Vec<String>,
@@ -118,7 +128,7 @@ impl Lexicon {
                 let mut plain = String::new();
                 super::fold::plain(word, &mut plain);
                 let entry = lexicon.words.entry(plain).or_default();
-                entry.0 = entry.0.or(flag);
+                entry.flags = entry.flags.or(flag);
             }
         }
         for (index, role) in gazetteer.roles.values().enumerate() {
@@ -177,6 +187,11 @@ impl Lexicon {
                 lexicon.add(word, Cue::After { form: form_index });
             }
         }
+        for (word, listed) in &mut lexicon.words {
+            let mut key = Vec::new();
+            lexicon.folder.key(word, &mut key);
+            listed.key = key.into_boxed_slice();
+        }
         lexicon
     }
 
@@ -196,13 +211,13 @@ impl Lexicon {
         let next = self.phrases.len() as u32;
         let entry = self.words.entry(first).or_default();
         if demonym {
-            entry.0 = entry.0.or(Flags::DEMONYM);
+            entry.flags = entry.flags.or(Flags::DEMONYM);
         }
-        if entry.1 == 0 {
-            entry.1 = next;
+        if entry.cue == 0 {
+            entry.cue = next;
             self.phrases.push(vec![phrase]);
         } else {
-            let list = &mut self.phrases[entry.1 as usize];
+            let list = &mut self.phrases[entry.cue as usize];
             if !list
                 .iter()
                 .any(|known| known.rest == phrase.rest && known.cue == phrase.cue)
@@ -224,15 +239,32 @@ impl Lexicon {
 
     /// What a word in plain letters is, and the index of the phrases that begin with it.
     pub(super) fn word(&self, plain: &str) -> (Flags, u32) {
-        if let Some(entry) = self.words.get(plain) {
-            return *entry;
+        if let Some(listed) = self.words.get(plain) {
+            return (listed.flags, listed.cue);
         }
+        self.possessive(plain)
+    }
+
+    /// The same, with the word's key where the lists have the word.
+    pub(super) fn word_and_key(&self, plain: &str) -> (Flags, u32, Option<&[u8]>) {
+        match self.words.get(plain) {
+            Some(listed) => (listed.flags, listed.cue, Some(&*listed.key)),
+            None => {
+                let (flags, cue) = self.possessive(plain);
+                (flags, cue, None)
+            }
+        }
+    }
+
+    fn possessive(&self, plain: &str) -> (Flags, u32) {
         // A possessive keeps its "s" in plain letters.
         plain
             .strip_suffix('s')
             .and_then(|stem| self.words.get(stem))
-            .filter(|entry| entry.1 > 0 || entry.0.any(Flags::BORDER))
-            .map_or((Flags::default(), 0), |entry| (Flags::default(), entry.1))
+            .filter(|listed| listed.cue > 0)
+            .map_or((Flags::default(), 0), |listed| {
+                (Flags::default(), listed.cue)
+            })
     }
 
     /// The phrases that begin at a piece.
@@ -259,7 +291,7 @@ impl Lexicon {
             if self
                 .words
                 .get(pieces.plain(at))
-                .map(|entry| entry.1 as usize)
+                .map(|listed| listed.cue as usize)
                 != Some(list)
                 && !pieces.all[at].possessive
             {

@@ -64,17 +64,15 @@ pub(super) struct Pieces<'t> {
 impl<'t> Pieces<'t> {
     /// The pieces of the text at `span`.
     pub(super) fn new(text: &'t str, span: Span<Byte>, folder: &Folder, lexicon: &Lexicon) -> Self {
+        let length = span.of(text).len();
         let mut pieces = Self {
             text,
+            all: Vec::with_capacity(length / 5 + 2),
+            letters: String::with_capacity(length),
+            keys: Vec::with_capacity(length),
             ..Self::default()
         };
-        pieces.cut(span.of(text), span.start, folder);
-        for piece in &mut pieces.all {
-            let word = &pieces.letters[piece.plain.0 as usize..piece.plain.1 as usize];
-            let (flags, cue) = lexicon.word(word);
-            piece.flags = flags;
-            piece.cue = cue;
-        }
+        pieces.cut(span.of(text), span.start, folder, Some(lexicon));
         let words = pieces.all.iter().filter(|p| p.end - p.start > 3);
         let (mut long, mut upper, mut capital) = (0, 0, 0);
         for piece in words {
@@ -93,7 +91,7 @@ impl<'t> Pieces<'t> {
             text: name,
             ..Self::default()
         };
-        pieces.cut(name, 0, folder);
+        pieces.cut(name, 0, folder, None);
         pieces
     }
 
@@ -160,6 +158,14 @@ impl<'t> Pieces<'t> {
         &self.keys[start as usize..end as usize]
     }
 
+    /// Whether a piece begins with a small Latin letter.
+    pub(super) fn starts_small(&self, at: usize) -> bool {
+        self.all
+            .get(at)
+            .and_then(|piece| self.text.as_bytes().get(piece.start as usize))
+            .is_some_and(u8::is_ascii_lowercase)
+    }
+
     /// What stands before a piece; a break before the first.
     pub(super) fn gap_before(&self, at: usize) -> Gap {
         match at.checked_sub(1) {
@@ -180,61 +186,39 @@ impl<'t> Pieces<'t> {
             .map_or(Flags::default(), |piece| piece.flags)
     }
 
-    fn cut(&mut self, text: &str, offset: u32, folder: &Folder) {
-        let mut chars = text.char_indices().peekable();
+    fn cut(&mut self, text: &str, offset: u32, folder: &Folder, lexicon: Option<&Lexicon>) {
+        let bytes = text.as_bytes();
         let mut gap_from: Option<usize> = None;
-        while let Some(&(start, first)) = chars.peek() {
-            if !first.is_alphanumeric() {
-                chars.next();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let start = at;
+            if byte.is_ascii() {
+                if !byte.is_ascii_alphanumeric() {
+                    at += 1;
+                    continue;
+                }
+            } else if let Some(c) = text[at..].chars().next()
+                && !c.is_alphanumeric()
+            {
+                at += c.len_utf8();
                 continue;
             }
-            let mut end = start;
-            let mut stem_end = None;
-            let mut letters = 0;
-            while let Some(&(at, c)) = chars.peek() {
-                if c.is_alphanumeric() || is_mark(c) {
-                    end = at + c.len_utf8();
-                    letters += 1;
-                    chars.next();
-                    continue;
-                }
-                let rest = &text[at + c.len_utf8()..];
-                let follows = rest.chars().next();
-                if is_apostrophe(c) && follows.is_some_and(char::is_alphanumeric) {
-                    let clitic: &str = rest
-                        .split(|c: char| !c.is_alphanumeric())
-                        .next()
-                        .unwrap_or_default();
-                    if matches!(clitic, "s" | "S") {
-                        stem_end = Some(end);
-                        chars.next();
-                        chars.next();
-                        end = at + c.len_utf8() + 1;
-                        break;
-                    }
-                    chars.next();
-                    continue;
-                }
-                // "U.S." and "U.A.E." are one piece.
-                if c == '.'
-                    && (letters == 1 || text[start..end].contains('.'))
-                    && text[..end]
-                        .chars()
-                        .next_back()
-                        .is_some_and(char::is_uppercase)
-                    && follows.is_some_and(char::is_uppercase)
-                    && !rest.chars().nth(1).is_some_and(char::is_alphanumeric)
-                {
-                    chars.next();
-                    continue;
-                }
-                break;
+            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                at += 1;
+            }
+            let (mut end, mut stem_end) = (at, at);
+            // Only these can go on with a word.
+            if let Some(&next) = bytes.get(at)
+                && (!next.is_ascii() || matches!(next, b'.' | b'\'' | b'`'))
+            {
+                (stem_end, end) = word_end(text, start);
+                at = end;
             }
             if let (Some(from), Some(last)) = (gap_from, self.all.last_mut()) {
                 let long = last.end - last.start > 4;
                 last.gap = gap(&text[from..start], long);
             }
-            self.push(text, start, end, stem_end.unwrap_or(end), offset, folder);
+            self.push(text, (start, stem_end, end), offset, folder, lexicon);
             gap_from = Some(end);
         }
     }
@@ -242,11 +226,10 @@ impl<'t> Pieces<'t> {
     fn push(
         &mut self,
         text: &str,
-        start: usize,
-        end: usize,
-        stem_end: usize,
+        (start, stem_end, end): (usize, usize, usize),
         offset: u32,
         folder: &Folder,
+        lexicon: Option<&Lexicon>,
     ) {
         let word = &text[start..end];
         let plain_start = self.letters.len() as u32;
@@ -254,22 +237,28 @@ impl<'t> Pieces<'t> {
         let plain_end = self.letters.len() as u32;
         let letters = &self.letters[plain_start as usize..];
         let key_start = self.keys.len() as u32;
+        let (flags, cue, key) = lexicon.map_or((Flags::default(), 0, None), |lexicon| {
+            lexicon.word_and_key(letters)
+        });
         // The key of a possessive ends in its own "s", so that a name can end before it: "IS's".
-        let stem = letters
-            .strip_suffix('s')
-            .filter(|_| stem_end < end)
-            .unwrap_or(letters);
-        folder.key(stem, &mut self.keys);
-        if stem.len() < letters.len() {
-            self.keys.push(b's');
+        let stem = letters.strip_suffix('s').filter(|_| stem_end < end);
+        match (stem, key) {
+            (Some(stem), _) => {
+                folder.key(stem, &mut self.keys);
+                self.keys.push(b's');
+            }
+            (None, Some(key)) => self.keys.extend_from_slice(key),
+            (None, None) => folder.key(letters, &mut self.keys),
         }
         let article = folder.is_article(letters);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         let mut any = false;
-        let upper = word[..stem_end - start].chars().all(|c| {
-            any |= c.is_uppercase();
-            !c.is_lowercase()
-        }) && any;
+        let upper = capital_or_digit(word)
+            && word[..stem_end - start].chars().all(|c| {
+                any |= c.is_uppercase();
+                !c.is_lowercase()
+            })
+            && any;
         self.all.push(Piece {
             start: offset + start as u32,
             end: offset + end as u32,
@@ -280,11 +269,59 @@ impl<'t> Pieces<'t> {
             upper,
             possessive: stem_end < end,
             article,
-            flags: Flags::default(),
-            cue: 0,
+            flags,
+            cue,
             gap: Gap::Break,
         });
     }
+}
+
+/// Where the word that begins at `start` ends, without and with a possessive "'s".
+fn word_end(text: &str, start: usize) -> (usize, usize) {
+    let mut end = start;
+    let mut letters = 0;
+    let mut chars = text[start..].char_indices();
+    while let Some((at, c)) = chars.next() {
+        let at = start + at;
+        if c.is_alphanumeric() || is_mark(c) {
+            end = at + c.len_utf8();
+            letters += 1;
+            continue;
+        }
+        let rest = &text[at + c.len_utf8()..];
+        let follows = rest.chars().next();
+        if is_apostrophe(c) && follows.is_some_and(char::is_alphanumeric) {
+            let clitic: &str = rest
+                .split(|c: char| !c.is_alphanumeric())
+                .next()
+                .unwrap_or_default();
+            if matches!(clitic, "s" | "S") {
+                return (end, at + c.len_utf8() + 1);
+            }
+            continue;
+        }
+        // "U.S." and "U.A.E." are one piece.
+        let dotted = c == '.'
+            && (letters == 1 || text[start..end].contains('.'))
+            && text[..end]
+                .chars()
+                .next_back()
+                .is_some_and(char::is_uppercase)
+            && follows.is_some_and(char::is_uppercase)
+            && !rest.chars().nth(1).is_some_and(char::is_alphanumeric);
+        if !dotted {
+            break;
+        }
+    }
+    (end, end)
+}
+
+/// Whether the first letter leaves open that the word has capitals alone.
+fn capital_or_digit(word: &str) -> bool {
+    !word
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -296,6 +333,9 @@ fn is_mark(c: char) -> bool {
 }
 
 fn gap(between: &str, long: bool) -> Gap {
+    if between == " " {
+        return Gap::Space;
+    }
     let mut kind = Gap::Space;
     let mut previous = ' ';
     for c in between.chars() {

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compose_ids as ids;
-use super::context::Context;
+use super::context::{Context, in_small_letters};
 use super::index::Index;
 use super::lexicon::{Cue, Lexicon};
 use super::pieces::Pieces;
@@ -95,10 +95,11 @@ impl<'g> Tagger<'g> {
                 )
             })
             .collect();
-        let mut context = Context::new(&document.text, &pieces);
+        let lower = in_small_letters(&pieces);
         for own in &mut pieces {
-            own.lower = context.lower;
+            own.lower = lower;
         }
+        let mut context = Context::new(&document.text, &pieces);
         let mut proposers: Vec<Proposer<'_>> = Vec::with_capacity(pieces.len());
         let mut chosen: Vec<Vec<Proposal>> = Vec::with_capacity(pieces.len());
         for pieces in &pieces {

@@ -1,0 +1,74 @@
+//! How fast the tagger is: from tokens to chosen mentions, on one core, the best of several rounds.
+//!
+//! `cargo bench --bench tagging -- [--text FILE] [--list FILE] [--rounds N] [--write-names FILE]`
+//!
+//! It reads text (`.txt`, or `.jsonl` with a `text` in each line; without, the project's seeds) and prints one line
+//! of JSON. `benches/tagging.py` runs it beside other matchers on the same names and text.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use std::{env, fs};
+
+use dossier::load::{Gazetteer, bundle};
+use dossier::model::{Document, Sentence};
+use dossier::names::Tagger;
+use dossier::read;
+use dossier::segment::segment;
+
+fn main() {
+    let option = |name: &str| {
+        let mut arguments = env::args();
+        arguments.find(|argument| argument == name)?;
+        arguments.next()
+    };
+    let rounds: usize = option("--rounds").map_or(3, |count| count.parse().unwrap());
+    let text = option("--text").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"),
+        PathBuf::from,
+    );
+
+    let (gazetteer, _) = Gazetteer::load(&bundle::gazetteer());
+    if let Some(file) = option("--write-names") {
+        let names: BTreeSet<&str> = gazetteer
+            .entities
+            .values()
+            .flat_map(|entity| &entity.aliases)
+            .map(|alias| alias.name.as_str())
+            .collect();
+        fs::write(file, names.into_iter().collect::<Vec<_>>().join("\n")).unwrap();
+        return;
+    }
+    let started = Instant::now();
+    let tagger = Tagger::new(&gazetteer);
+    let opened = started.elapsed().as_secs_f64();
+
+    let (sources, _) = read::find(&[text]);
+    let documents: Vec<(Document, Vec<Sentence>)> = sources
+        .into_iter()
+        .filter_map(|source| source.read().ok())
+        .map(|document| {
+            let sentences = segment(&document);
+            (document, sentences)
+        })
+        .collect();
+    let bytes: usize = documents
+        .iter()
+        .map(|(document, _)| document.text.len())
+        .sum();
+    let (mut best, mut mentions) = (f64::INFINITY, 0);
+    for _ in 0..rounds {
+        let started = Instant::now();
+        mentions = documents
+            .iter()
+            .map(|(document, sentences)| tagger.tag(document, sentences).len())
+            .sum();
+        best = best.min(started.elapsed().as_secs_f64());
+    }
+    println!(
+        "{{\"bytes\":{bytes},\"mentions\":{mentions},\"made_ready_s\":{opened:.3},\"megabytes_per_s\":{:.2}}}",
+        bytes as f64 / best / 1e6
+    );
+}
