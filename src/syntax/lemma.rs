@@ -3,6 +3,16 @@
 use super::treebank::Annotated;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Base forms of irregular verbs by their past forms; a treebank of a million words lacks many of them.
+static IRREGULAR_VERBS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    include_str!("irregular_verbs.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' '))
+        .collect()
+});
 
 /// What the rules need beside themselves, learnt from a treebank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +99,11 @@ impl Lexicon {
 
     fn by_rule(&self, form: &str, tag: &str, fine_tag: &str) -> String {
         let known = |class: char, base: &str| self.bases.contains(&format!("{class}{base}"));
+        if tag == "VERB"
+            && let Some(base) = IRREGULAR_VERBS.get(form)
+        {
+            return (*base).to_owned();
+        }
         let candidates = match fine_tag {
             "NNS" => plural(form),
             "VBZ" => plural(form),
@@ -213,7 +228,12 @@ fn bare(stem: &str) -> Vec<String> {
     let with_e = format!("{stem}e");
     let shorter: String = letters[..letters.len() - 1].iter().collect();
     if last == before && !vowel(last) {
-        return if matches!(last, 'l' | 's' | 'f' | 'z') {
+        // "repelled" and "expelled", but "killed" and "shelled": one syllable keeps the doubled letter.
+        let syllables = stem
+            .split(|c| !vowel(c))
+            .filter(|part| !part.is_empty())
+            .count();
+        return if matches!(last, 'l' | 's' | 'f' | 'z') && (syllables == 1 || last != 'l') {
             vec![whole, shorter]
         } else {
             vec![shorter, whole]
@@ -257,6 +277,16 @@ mod tests {
             ("seized", "VERB", "VBD", "seize"),
             ("killed", "VERB", "VBN", "kill"),
             ("shelling", "VERB", "VBG", "shell"),
+            ("shelled", "VERB", "VBD", "shell"),
+            ("repelled", "VERB", "VBD", "repel"),
+            ("expelled", "VERB", "VBN", "expel"),
+            ("fled", "VERB", "VBD", "flee"),
+            ("fled", "VERB", "VBN", "flee"),
+            ("fought", "VERB", "VBD", "fight"),
+            ("overran", "VERB", "VBD", "overrun"),
+            ("retook", "VERB", "VBD", "retake"),
+            ("withdrew", "VERB", "VBD", "withdraw"),
+            ("shot", "VERB", "VBD", "shoot"),
             ("advancing", "VERB", "VBG", "advance"),
             ("carried", "VERB", "VBN", "carry"),
             ("reaches", "VERB", "VBZ", "reach"),
@@ -278,6 +308,11 @@ mod tests {
             ("was", "AUX", "VBD", "be"),
             ("better", "ADJ", "JJR", "good"),
             ("driven", "VERB", "VBN", "drive"),
+            ("fled", "VERB", "VBD", "flee"),
+            ("retook", "VERB", "VBD", "retake"),
+            ("withdrew", "VERB", "VBD", "withdraw"),
+            ("repelled", "VERB", "VBD", "repel"),
+            ("shelled", "VERB", "VBN", "shell"),
         ] {
             assert_eq!(&*lexicon.lemma(form, tag, fine_tag), lemma, "{form}");
         }
