@@ -32,6 +32,9 @@ enum Command {
         /// Passes over the treebanks
         #[arg(long, value_name = "N")]
         epochs: Option<usize>,
+        /// Sentences of war reporting of the program's own making that are learnt from too
+        #[arg(long, value_name = "N", default_value_t = 4500)]
+        drills: usize,
     },
     /// Measure a parser on treebanks: tags, heads, relations, segmentation, speed
     Eval {
@@ -69,7 +72,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             treebank,
             out: model,
             epochs,
-        } => train(treebank, model, *epochs, out),
+            drills,
+        } => train(treebank, model, *epochs, *drills, out),
         Command::Eval { treebank, model } => with_parser(model.as_deref(), |parser| {
             for path in treebank {
                 eval(path, parser, out)?;
@@ -106,12 +110,14 @@ fn train(
     treebanks: &[PathBuf],
     model: &Path,
     epochs: Option<usize>,
+    drills: usize,
     out: &mut dyn Write,
 ) -> Result<Outcome> {
     let mut sentences = Vec::new();
     for path in treebanks {
         sentences.extend(read(path)?);
     }
+    sentences.extend(syntax::drills(drills));
     let mut options = Options::default();
     options.epochs = epochs.unwrap_or(options.epochs);
     let mut failed = Ok(());

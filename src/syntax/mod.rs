@@ -45,6 +45,7 @@
 //! several heads and 6 more take other words' dependents inside; with units none does.
 mod adam;
 mod decode;
+mod drills;
 mod evaluate;
 mod labels;
 mod learn;
@@ -62,6 +63,7 @@ pub mod treebank;
 mod variants;
 mod words;
 
+pub use drills::drills;
 pub use evaluate::{Agreement, Evaluation, Score, evaluate};
 pub use learn::Dropout;
 pub use model_file::{Model, ModelError, VERSION};

@@ -145,8 +145,9 @@ pub(super) fn example(
     let mut at = 0;
     while at < words.len() {
         let (last, name) = match names.next_if(|name| name.0 == at) {
-            Some((_, last)) if last == at => (at, Name::OneWord),
+            Some((_, last)) if last == at && !words[at].form.contains(' ') => (at, Name::OneWord),
             Some((_, last)) => (last, Name::Several),
+            None if words[at].form.contains(' ') => (at, Name::Several),
             None => (at, Name::No),
         };
         groups.push((at, last, name));
@@ -165,10 +166,10 @@ pub(super) fn example(
         let top = (*begin..=*end)
             .find(|at| node_of[words[*at].head] != node)
             .unwrap_or(*begin);
-        let form = if begin == end {
+        let form = if begin == end && *name != Name::Several {
             words[*begin].form.as_str()
         } else {
-            head_word(words[*begin..=*end].iter().map(|word| word.form.as_str()))
+            head_word(words[*begin..=*end].iter().flat_map(|word| word.form.split(' ')))
         };
         features(form, number == 0, *name, &mut example.features);
         example.ends.push(example.features.len() as u32);
