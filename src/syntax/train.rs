@@ -169,7 +169,11 @@ pub(super) fn example(
         let form = if begin == end && *name != Name::Several {
             words[*begin].form.as_str()
         } else {
-            head_word(words[*begin..=*end].iter().flat_map(|word| word.form.split(' ')))
+            head_word(
+                words[*begin..=*end]
+                    .iter()
+                    .flat_map(|word| word.form.split(' ')),
+            )
         };
         features(form, number == 0, *name, &mut example.features);
         example.ends.push(example.features.len() as u32);
