@@ -47,6 +47,8 @@ pub struct Sense {
     pub seat: bool,
     /// Whether the noun itself must stand in the kind or the names of what it speaks of.
     pub same: bool,
+    /// Whether it may be what lies around the place last spoken of.
+    pub around: bool,
 }
 
 /// The nouns of all senses, and the word lists that other rules of reference stand on.
@@ -77,6 +79,12 @@ pub struct Nominals {
     pub plain: FxHashSet<String>,
     /// Verbs, by lemma, of speech and decision: their subject acts.
     pub speaking: FxHashSet<String>,
+    /// Verbs, by lemma, whose subject strikes, though nothing is struck by their object ("blew himself up").
+    pub striking: FxHashSet<String>,
+    /// Adjectives of peoples and creeds: they tell whom a group belongs to.
+    pub peoples: FxHashSet<String>,
+    /// Adjectives that make a capital or a government less than the state's.
+    pub regional: FxHashSet<String>,
     /// Prepositions before a place.
     pub placing: FxHashSet<String>,
     /// Nouns before "of" and a place.
@@ -127,6 +135,9 @@ impl Nominals {
                     ("holding", &mut self.holding),
                     ("plain", &mut self.plain),
                     ("speaking", &mut self.speaking),
+                    ("striking", &mut self.striking),
+                    ("peoples", &mut self.peoples),
+                    ("regional", &mut self.regional),
                     ("placing", &mut self.placing),
                     ("placed", &mut self.placed),
                 ] {
@@ -180,6 +191,7 @@ impl Nominals {
             home: flag("home"),
             seat: flag("seat"),
             same: flag("same"),
+            around: flag("around"),
         };
         fields.required_string("why");
         if singular.is_empty() && plural.is_empty() {

@@ -384,6 +384,16 @@ impl Walk<'_> {
         if form.plain.split(' ').eq(words.clone()) {
             return Some(0.0);
         }
+        let fused = form.plain.contains(' ') != (self.path.length > 1);
+        // "Homs is" is not "Homsis".
+        let function = |at: usize| {
+            self.pieces.flags(at).any(Flags::FUNCTION)
+                && !self.pieces.all[at].capital
+                && !self.pieces.all[at].article
+        };
+        if fused && self.path.iter().skip(1).any(function) {
+            return None;
+        }
         let same = form
             .plain
             .bytes()
@@ -396,6 +406,11 @@ impl Walk<'_> {
             return Some(0.05);
         }
         if single && flags.any(Flags::COMMON.or(Flags::DEMONYM).or(Flags::FIRST_NAME)) {
+            return None;
+        }
+        // Two words, one of them no more than letters, are not one other word: "NE Syria".
+        let letters = |at: usize| self.pieces.all[at].upper && self.pieces.plain(at).len() <= 3;
+        if fused && !single && self.path.iter().any(letters) {
             return None;
         }
         let mut written = String::with_capacity(form.plain.len() + 8);
@@ -417,7 +432,19 @@ impl Walk<'_> {
         let at = self.path.first();
         let goes_on = self.pieces.joined(at)
             && (self.pieces.all[at + 1].capital || self.pieces.all[at + 1].article);
-        form.ground && (flags.any(Flags::DEMONYM) || (flags.any(Flags::FIRST_NAME) && goes_on))
+        // "Activist Rashad Hilal": whoever bears a place's name does not lie there.
+        let before = self.pieces.flags(at.wrapping_sub(1));
+        let person =
+            before.any(Flags::ROLE.or(Flags::TITLE)) && self.pieces.gap_before(at) != Gap::Break;
+        let next = self.pieces.flags(at + 1);
+        let whole =
+            next.any(Flags::COMMON) || self.pieces.all.get(at + 1).is_none_or(|next| next.upper);
+        let alone = flags.any(Flags::COMPASS) && !self.pieces.lower;
+        form.ground
+            && (flags.any(Flags::DEMONYM)
+                || alone
+                || (flags.any(Flags::FIRST_NAME) && goes_on)
+                || (person && goes_on && !whole))
     }
 
     /// Whether the words walked have the very letters and capitals of an alias.

@@ -9,6 +9,7 @@
 //! (`propose`, `compose`, `unlisted`) and the longest taken; the document's `context` orders what each may stand
 //! for (`rank`); and what the document explains itself is found everywhere in it (`repeats`).
 
+mod aliases;
 mod compose;
 mod compose_ids;
 mod context;

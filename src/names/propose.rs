@@ -14,7 +14,11 @@ pub(super) enum Sense {
     Listed { entity: u32, distance: f32 },
     /// A listed entity by its name without the last words ("Homs" of "Homs Governorate"); `shown` where
     /// such words stand beside it.
-    Stem { entity: u32, shown: bool },
+    Stem {
+        entity: u32,
+        shown: bool,
+        distance: f32,
+    },
     /// What fills a role of a state.
     Role { country: u32, role: u32 },
     /// The border of a state, with another where the text names two.
@@ -40,10 +44,10 @@ impl Proposal {
     /// Whether it is one word, spelled otherwise than any listed name.
     pub(super) fn loose(&self) -> bool {
         self.end == self.start + 1
-            && self
-                .senses
-                .iter()
-                .all(|sense| matches!(sense, Sense::Listed { distance, .. } if *distance > 0.06))
+            && self.senses.iter().all(|sense| {
+                matches!(sense, Sense::Listed { distance, .. } | Sense::Stem { distance, .. }
+                        if *distance > 0.06)
+            })
     }
 
     /// Whether some sense is a listed or a composed one.
@@ -168,6 +172,7 @@ impl<'p> Proposer<'p> {
                     let sense = Sense::Stem {
                         entity,
                         shown: before,
+                        distance: hit.distance,
                     };
                     self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
                 }
@@ -200,6 +205,7 @@ impl<'p> Proposer<'p> {
                             let sense = Sense::Stem {
                                 entity,
                                 shown: true,
+                                distance: hit.distance,
                             };
                             self.propose(
                                 hit.start,
@@ -227,6 +233,7 @@ impl<'p> Proposer<'p> {
                         let sense = Sense::Stem {
                             entity,
                             shown: true,
+                            distance: hit.distance,
                         };
                         self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
                     }

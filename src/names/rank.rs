@@ -1,7 +1,7 @@
 //! Orders what a name may stand for by what stands around it and by what the document speaks of, with the reason.
 
 use super::context::Context;
-use super::lexicon::Flags;
+use super::lexicon::{Cue, Flags};
 use super::pieces::Gap;
 use super::propose::{Proposal, Proposer, Sense};
 use crate::load::Entity;
@@ -29,9 +29,12 @@ impl Proposer<'_> {
         let mut candidates: Vec<Candidate> = Vec::new();
         // A place of a state that the text does not speak of, spelled otherwise, is another place.
         let elsewhere = |sense: &Sense| match sense {
-            Sense::Listed { entity, distance } if *distance > 0.06 => {
-                self.lies_elsewhere(*entity, context)
-            }
+            Sense::Listed { entity, distance }
+            | Sense::Stem {
+                entity,
+                distance,
+                shown: false,
+            } if *distance > 0.06 => self.lies_elsewhere(*entity, context),
             _ => false,
         };
         let known = proposal.senses.iter().any(|sense| {
@@ -50,8 +53,13 @@ impl Proposer<'_> {
             .map(|(id, _)| id)
             .filter(|id| !exact.contains(id))
             .collect();
+        let whole = !exact.is_empty() && self.ends_in_form(proposal);
         for sense in &proposal.senses {
+            // "Castello Road" is the road of that name, not the roundabout of the same word.
+            let other = matches!(sense, Sense::Stem { entity, .. }
+                if whole && !exact.iter().any(|id| self.is_index(*entity, id)));
             if elsewhere(sense)
+                || other
                 || known && matches!(sense, Sense::Formed { .. } | Sense::Placed { .. })
             {
                 continue;
@@ -74,6 +82,21 @@ impl Proposer<'_> {
             }
         }
         unique
+    }
+
+    /// Whether an entity's index is that of an id.
+    fn is_index(&self, entity: u32, id: &EntityId) -> bool {
+        self.gazetteer().entities.get_index_of(id) == Some(entity as usize)
+    }
+
+    /// Whether a proposal's last words are those of a form: "Road", "base".
+    fn ends_in_form(&self, proposal: &Proposal) -> bool {
+        (proposal.start + 1..proposal.end).any(|at| {
+            self.tagger
+                .lexicon
+                .at(self.pieces, at)
+                .any(|phrase| phrase.end == proposal.end && matches!(phrase.cue, Cue::Last { .. }))
+        })
     }
 
     /// Whether an entity is ground of a state that the document does not speak of.
@@ -164,7 +187,11 @@ impl Proposer<'_> {
                 out.push(self.weigh(entity, listed, score, reason, around, context));
                 self.seat(listed, score, around, context, out);
             }
-            Sense::Stem { entity, shown } => {
+            Sense::Stem {
+                entity,
+                shown,
+                distance,
+            } => {
                 let Some((_, listed)) = self.gazetteer().entities.get_index(entity as usize) else {
                     return;
                 };
@@ -173,6 +200,7 @@ impl Proposer<'_> {
                 } else {
                     (1.2, format!("short for {}", listed.label))
                 };
+                let score = score - 2.0 * distance;
                 out.push(self.weigh(entity, listed, score, reason, around, context));
             }
             Sense::Role { country, role } => {
@@ -194,6 +222,19 @@ impl Proposer<'_> {
                 out.push(self.unlisted(proposal, form.class, 1.0, reason));
             }
             Sense::Placed { class, cue } => {
+                let person = (class == Class::Person)
+                    .then(|| {
+                        let persons = &self.tagger.persons;
+                        persons.whole(self.pieces, proposal.start, proposal.end)
+                    })
+                    .flatten();
+                if let Some(index) = person
+                    && let Some((_, listed)) = self.gazetteer().entities.get_index(index as usize)
+                {
+                    let reason = format!("{} by first and last name", listed.label);
+                    out.push(self.weigh(index, listed, 1.5, reason, around, context));
+                    return;
+                }
                 let reason = format!("not listed; {cue}");
                 out.push(self.unlisted(proposal, class, 0.8, reason));
             }

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::aliases;
 use super::context::Context;
 use super::lexicon::Flags;
 use super::pieces::{Gap, Pieces};
@@ -85,6 +86,17 @@ pub(super) fn repeat(
     let mut phrases = Phrases::default();
     for (sentence, own) in drafts.iter_mut().enumerate() {
         abbreviations(sentence, &pieces[sentence], own, &mut phrases);
+        for draft in aliases::told(&pieces[sentence], own) {
+            phrases.add(Known {
+                words: words_of(&pieces[sentence], &draft),
+                candidates: draft.candidates.clone(),
+                from: (sentence, draft.start),
+                everywhere: true,
+            });
+            own.retain(|other| other.end <= draft.start || draft.end <= other.start);
+            let place = own.partition_point(|other| other.start < draft.start);
+            own.insert(place, draft);
+        }
     }
     for (sentence, own) in drafts.iter().enumerate() {
         for draft in own.iter().filter(|draft| draft.kind == MentionKind::Name) {

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::aliases::Persons;
 use super::compose_ids as ids;
 use super::context::{Context, in_small_letters};
 use super::index::Index;
@@ -25,6 +26,7 @@ pub struct Tagger<'g> {
     pub(super) borders: FxHashMap<(u32, u32), u32>,
     /// The role that the name of a people alone means.
     pub(super) people: Option<u32>,
+    pub(super) persons: Persons,
 }
 
 /// A mention in the making.
@@ -59,6 +61,7 @@ impl<'g> Tagger<'g> {
             .map(String::as_str)
             .collect();
         let index = Index::new(gazetteer, lexicon.folder(), &|word| common.contains(word));
+        let persons = Persons::new(gazetteer, lexicon.folder());
         let mut seats = FxHashMap::default();
         for (at, entity) in gazetteer.entities.values().enumerate() {
             for seat in &entity.seats {
@@ -77,6 +80,7 @@ impl<'g> Tagger<'g> {
             seats,
             borders: FxHashMap::default(),
             people,
+            persons,
         };
         tagger.borders = ids::borders(&tagger);
         tagger
@@ -143,7 +147,11 @@ impl<'g> Tagger<'g> {
     fn survey(&self, chosen: &[Vec<Proposal>], context: &mut Context<'_>) {
         for proposal in chosen.iter().flatten() {
             let mut entities = proposal.senses.iter().filter_map(|sense| match sense {
-                Sense::Listed { distance, .. } if *distance > 0.06 => None,
+                Sense::Listed { distance, .. } | Sense::Stem { distance, .. }
+                    if *distance > 0.06 =>
+                {
+                    None
+                }
                 Sense::Listed { entity, .. } | Sense::Stem { entity, .. } => Some(*entity),
                 Sense::Role { country, .. } => Some(*country),
                 Sense::Border { one, .. } => Some(*one),

@@ -54,6 +54,15 @@ impl Proposer<'_> {
         self.pieces.all[at].article && leads(self.pieces, at)
     }
 
+    /// An initial inside a name: "Benjamin T. Decker".
+    fn initial(&self, at: usize) -> bool {
+        let piece = &self.pieces.all[at];
+        piece.upper
+            && piece.end - piece.start == 1
+            && self.pieces.joined(at)
+            && self.nameable(at + 1)
+    }
+
     /// The end of the run of name words that begins at a piece, itself a name word or an article before one.
     fn run_from(&self, start: usize, longest: usize, covered: &[bool]) -> usize {
         let mut end = start;
@@ -63,7 +72,9 @@ impl Proposer<'_> {
             if self.nameable(at) {
                 words += 1;
                 end = at + 1;
-            } else if !(self.article(at) || self.flags(at).any(Flags::PARTICLE))
+            } else if !(self.article(at)
+                || self.flags(at).any(Flags::PARTICLE)
+                || words > 0 && self.initial(at))
                 || (at + 1 < self.pieces.len() && !self.pieces.all[at + 1].capital)
             {
                 break;
@@ -150,7 +161,15 @@ impl Proposer<'_> {
                     start -= 1;
                 }
             }
-            if start < at {
+            let class = forms[form as usize].class;
+            let small = !self.pieces.all[at].capital;
+            // "Smith talks about": a verb; "White House Press Secretary": a person's office.
+            let verb = small && class == Class::Operation && covered.get(start) != Some(&true);
+            let office = class == Class::Media
+                && self.pieces.joined(phrase.end - 1)
+                && self.pieces.all[phrase.end].capital
+                && self.flags(phrase.end).any(Flags::TITLE.or(Flags::ROLE));
+            if start < at && !verb && !office {
                 let possessive = self.pieces.all[phrase.end - 1].possessive;
                 self.propose(
                     start,
@@ -247,7 +266,7 @@ impl Proposer<'_> {
 
     /// A run of capitalised words behind a preposition of place: "near Qalat", "north of Qalat and Sarin".
     fn placed(&mut self, at: usize, covered: &[bool]) {
-        if self.pieces.titled || !self.behind_preposition(at) {
+        if self.pieces.titled || !(self.behind_preposition(at) || self.far_from(at, covered)) {
             return;
         }
         let mut start = at;
@@ -290,6 +309,44 @@ impl Proposer<'_> {
         }
     }
 
+    /// "Qalat, about 30 km north of".
+    fn far_from(&self, at: usize, covered: &[bool]) -> bool {
+        if at > 0 && self.pieces.joined(at - 1) && self.nameable(at - 1) {
+            return false;
+        }
+        let end = self.run_from(at, 3, covered);
+        if end == at || self.pieces.all[end - 1].gap != Gap::Comma {
+            return false;
+        }
+        let mut next = end;
+        while matches!(
+            self.pieces.plain(next),
+            "about"
+                | "some"
+                | "around"
+                | "roughly"
+                | "nearly"
+                | "just"
+                | "only"
+                | "over"
+                | "approximately"
+                | "almost"
+                | "a"
+        ) {
+            next += 1;
+        }
+        let number = self
+            .pieces
+            .plain(next)
+            .starts_with(|first: char| first.is_ascii_digit());
+        (next + number as usize..next + 3).any(|at| {
+            matches!(
+                self.pieces.plain(at),
+                "km" | "kilometers" | "kilometres" | "miles" | "kilometer" | "kilometre" | "mile"
+            )
+        }) && number
+    }
+
     fn behind_preposition(&self, at: usize) -> bool {
         if at == 0 || self.pieces.gap_before(at) != Gap::Space {
             return false;
@@ -321,8 +378,18 @@ impl Proposer<'_> {
         };
         let possessive = self.pieces.all[end - 1].possessive;
         let upper = (at..end).all(|piece| self.pieces.all[piece].upper);
+        let plain = self.pieces.plain(at);
         let cue = if before.any(Flags::TITLE) && !self.pieces.titled && !upper {
             "a name behind a title"
+        } else if words == 1
+            && before.any(Flags::ROLE)
+            && !self.pieces.titled
+            && !upper
+            && plain.len() > 3
+            && !self.pieces.all[at - 1].capital
+            && !self.pieces.plain(at - 1).ends_with("ial")
+        {
+            "a name behind what a person does"
         } else if words < 2 || upper {
             return;
         } else if before.any(Flags::ROLE) && !self.pieces.titled {
@@ -333,6 +400,10 @@ impl Proposer<'_> {
             return;
         } else if self.role_behind_comma(end) {
             "a name before what a person does"
+        } else if self.age_behind(end) {
+            "a name before an age"
+        } else if self.role_before_comma(at) {
+            "a name behind what a person does"
         } else if self.pieces.joined(end - 1)
             && self.flags(end).any(Flags::SPEECH)
             && !self.pieces.all[end].capital
@@ -357,6 +428,24 @@ impl Proposer<'_> {
             .lexicon
             .at(self.pieces, at)
             .any(|phrase| matches!(phrase.cue, Cue::Last { .. } | Cue::RoleName { .. }))
+    }
+
+    /// ", 31," and ", 31 and": the age behind a name.
+    fn age_behind(&self, end: usize) -> bool {
+        let digits = self.pieces.plain(end);
+        let years = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        years
+            && self.pieces.all[end - 1].gap == Gap::Comma
+            && (self.pieces.gap_before(end + 1) != Gap::Space
+                || matches!(
+                    self.pieces.plain(end + 1),
+                    "and" | "of" | "from" | "who" | "was" | "told" | "said"
+                ))
+    }
+
+    /// "The spokesman, X Y".
+    fn role_before_comma(&self, at: usize) -> bool {
+        at > 0 && self.pieces.all[at - 1].gap == Gap::Comma && self.flags(at - 1).any(Flags::ROLE)
     }
 
     fn role_behind_comma(&self, end: usize) -> bool {

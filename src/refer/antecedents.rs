@@ -9,8 +9,10 @@ use crate::model::Class;
 const CLEAR: f32 = 1.3;
 /// How many sentences back a noun without "the" may reach.
 const NEAR: u32 = 3;
+/// How many sentences back a place that was called "town" is the town.
+const SAID: u32 = 2;
 /// What being of a kind that the noun mostly means adds.
-const LIKELY: f32 = 2.0;
+const LIKELY: f32 = 3.0;
 /// What belonging to the state that the text is about adds, for a noun that a state's own needs no name for.
 const HOME: f32 = 1.5;
 /// What having said something before adds for one who says something: "the army said" goes on with a speaker.
@@ -19,9 +21,19 @@ const SPOKE: f32 = 2.0;
 /// Whether class and kind of an entity are such that the noun can speak of it.
 pub(super) fn fits_kind(case: &Case<'_, '_>, local: &Local) -> bool {
     let sense = case.sense;
-    let unlisted = !local.entity.known && local.entity.class == Class::Place;
+    // Of an unlisted place nobody knows what it is; but a border or a hill would be called one.
+    let settlement = sense.kinds.iter().any(|kind| kind == "settlement");
+    let unlisted = settlement && !local.entity.known && local.entity.class == Class::Place;
     sense.classes.contains(&local.entity.class)
         && (sense.kinds.is_empty() || local.has_word(&sense.kinds) || unlisted)
+}
+
+/// Whether an entity is of the people that the phrase tells: "the Kurdish militia".
+fn is_of(case: &Case<'_, '_>, local: &Local) -> bool {
+    case.phrase.modifiers.iter().all(|at| {
+        let word = case.view.word(*at);
+        !case.nominals.peoples.contains(word) || local.has_beginning(word.get(..4).unwrap_or(word))
+    })
 }
 
 /// The entities that the phrase could take up, the likeliest first.
@@ -32,6 +44,7 @@ pub(super) fn candidates(discourse: &Discourse<'_, '_>, case: &Case<'_, '_>) -> 
         fits_kind(case, local)
             && (!sense.same || noun.iter().any(|word| local.has_word(&[word])))
             && (!sense.own || local.entity.described)
+            && is_of(case, local)
             // What only words describe is taken up by those words.
             && (!local.entity.described || noun.iter().any(|word| local.has_noun(word)))
             && !named_in_clause(view, phrase.node, placed.mention.entity)
@@ -61,8 +74,16 @@ pub(super) fn candidates(discourse: &Discourse<'_, '_>, case: &Case<'_, '_>) -> 
         }
     }
     if sense.classes.iter().all(|class| !class.is_actor()) {
-        // A place is not what a text is about but where it is: the last one named.
-        found.sort_by_key(|antecedent| std::cmp::Reverse(antecedent.last));
+        // A place is not what a text is about but where it is: the last one named; before it, one that was just
+        // called by the noun.
+        let called = |antecedent: &Antecedent| {
+            antecedent.distance <= SAID
+                && discourse
+                    .locals
+                    .get(antecedent.entity as usize)
+                    .is_some_and(|local| noun.iter().any(|word| local.has_word(&[word])))
+        };
+        found.sort_by_key(|antecedent| (!called(antecedent), std::cmp::Reverse(antecedent.last)));
     } else {
         Antecedent::sort(&mut found);
     }

@@ -43,6 +43,11 @@ impl Local {
             .any(|word| self.words.contains(&format!(" {} ", word.as_ref())))
     }
 
+    /// Whether a word in the kind or the names begins so: "Kurdistan" where "Kurdish" is asked for.
+    pub(super) fn has_beginning(&self, letters: &str) -> bool {
+        self.words.contains(&format!(" {letters}"))
+    }
+
     /// Whether the head noun of one of its names is this word, so that "the" with it can stand for the name.
     pub(super) fn is_called(&self, word: &str) -> bool {
         !matches!(

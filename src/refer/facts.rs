@@ -148,6 +148,21 @@ impl<'g> Facts<'g> {
         })
     }
 
+    /// The nearest listed place around another whose kind is one of these.
+    pub(super) fn around(&self, id: &EntityId, kinds: &[String]) -> Option<LocalEntity> {
+        /// Settlement, subdistrict, district, governorate, state.
+        const DEPTH: usize = 5;
+        let mut at = self.gazetteer.get(id.as_str())?;
+        for _ in 0..DEPTH {
+            at = self.gazetteer.get(at.within.first()?.as_str())?;
+            if at.class == Class::Place && at.kind.as_ref().is_some_and(|kind| kinds.contains(kind))
+            {
+                return self.listed(at.id.as_str());
+            }
+        }
+        None
+    }
+
     /// The capital of a state.
     pub(super) fn seat(&self, country: &EntityId) -> Option<LocalEntity> {
         let seat = self.gazetteer.get(country.as_str())?.seats.first()?;

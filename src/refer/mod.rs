@@ -117,7 +117,7 @@ impl<'g> Resolver<'g> {
         view: &View<'_>,
         names: Vec<(usize, Mention)>,
     ) {
-        let found = phrases::find(view, self.nominals, |entity| discourse.class(entity));
+        let mut found = phrases::find(view, self.nominals, |entity| discourse.class(entity));
         for (entity, noun) in found.said {
             discourse.describe(entity, view.word(noun));
         }
@@ -125,6 +125,11 @@ impl<'g> Resolver<'g> {
         // Pronouns already settled in this sentence, by their word.
         let mut pronouns: FxHashMap<usize, u32> = FxHashMap::default();
         let roles = phrases::roles(view, &self.facts, &found.phrases);
+        let inside = |phrase: &Phrase| {
+            (roles.iter())
+                .any(|(words, _)| phrase.words.overlaps(*words) && phrase.words.len() < words.len())
+        };
+        found.phrases.retain(|phrase| !inside(phrase));
         let taken: Vec<Span<Word>> = (found.phrases.iter().map(|phrase| phrase.words))
             .chain(roles.iter().map(|(words, _)| *words))
             .collect();

@@ -5,8 +5,8 @@ use super::antecedents::{antecedent, candidates, fits_kind};
 use super::discourse::{Discourse, Local, Placed};
 use super::phrases::{Determiner, Phrase};
 use super::surroundings::{
-    acting_state, actor, describing, is_argument, is_harmed, is_name, is_taken, other_state,
-    speaks, state_of,
+    acting_state, actor, describing, is_argument, is_harmed, is_name, is_taken, other_state, scene,
+    speaks, state_of, strikes,
 };
 use super::view::View;
 use crate::load::{Nominals, Sense};
@@ -42,6 +42,8 @@ pub(super) struct Case<'c, 'd> {
     pub(super) describing: bool,
     /// Whether something is done to those it speaks of.
     pub(super) harmed: bool,
+    /// Whether they do it to others.
+    pub(super) strikes: bool,
     /// Whether it is said to say something.
     pub(super) speaks: bool,
 }
@@ -70,6 +72,7 @@ pub(super) fn settle(
         sense,
         describing: describing(discourse, view, nominals, phrase),
         harmed: is_harmed(view, nominals, phrase),
+        strikes: strikes(view, nominals, phrase),
         speaks: speaks(view, nominals, phrase.node, phrase.words),
         state,
         view,
@@ -133,11 +136,16 @@ impl Case<'_, '_> {
         let acting = (!self.definite && sense.role.is_some())
             .then(|| acting_state(discourse, self.view))
             .flatten();
-        let country = self
-            .state
-            .clone()
-            .or(acting)
-            .or_else(|| discourse.home.clone());
+        let told = self.state.clone().or(acting);
+        if (sense.role.is_some() || sense.seat) && self.is_regional() {
+            return None;
+        }
+        if told.is_none()
+            && let Some(settled) = self.abroad(discourse)
+        {
+            return Some(settled);
+        }
+        let country = told.or_else(|| discourse.home.clone());
         if sense.seat {
             let seat = discourse.facts.seat(country.as_ref()?)?;
             let reason = format!("the capital of {}: {}", country?, seat.label);
@@ -151,10 +159,22 @@ impl Case<'_, '_> {
                 return Some(Settled::enter(discourse, holder, reason));
             }
         }
+        if self.is_one_of_many()
+            && let Some(class) = sense.introduces
+        {
+            let entity = discourse.described(&phrase.described(self.view), class);
+            let reason = "one without a name".to_owned();
+            return Some(Settled::enter(discourse, entity, reason));
+        }
         if let Some(settled) = self.apart(discourse) {
             return Some(settled);
         }
         if let Some(settled) = antecedent(discourse, self) {
+            return Some(settled);
+        }
+        if sense.around
+            && let Some(settled) = self.around(discourse)
+        {
             return Some(settled);
         }
         if sense.ahead
@@ -184,7 +204,9 @@ impl Case<'_, '_> {
     /// Whether the phrase speaks of anybody at all.
     fn counts(&self) -> bool {
         let sense = self.sense;
-        if sense.harmed && !self.harmed && !(self.definite && sense.own) {
+        let person = sense.introduces == Some(Class::Person);
+        let involved = self.harmed || person && self.strikes;
+        if sense.harmed && !involved && !(self.definite && sense.own) {
             return false;
         }
         let ground = sense.introduces.is_some_and(Class::is_ground);
@@ -193,13 +215,62 @@ impl Case<'_, '_> {
         }
         let single = self.phrase.determiner == Determiner::Indefinite && !self.phrase.plural;
         if single {
-            return sense.harmed && (sense.introduces.is_some() || sense.generic.is_some());
+            return involved && (person || sense.generic.is_some());
         }
         self.definite || sense.bare && (self.phrase.plural || sense.role.is_some())
     }
 
     fn taken(&self) -> bool {
-        self.harmed || is_taken(self.view, self.nominals, self.phrase)
+        let site = self.sense.introduces == Some(Class::Facility);
+        self.harmed
+            || site && !self.phrase.behind.is_empty()
+            || is_taken(self.view, self.nominals, self.phrase)
+    }
+
+    /// Whether its words make it less than the state's: "the provincial capital".
+    fn is_regional(&self) -> bool {
+        let modifiers = &self.phrase.modifiers;
+        let ground = self.sense.seat || self.sense.classes == [Class::Government];
+        ground
+            && modifiers
+                .iter()
+                .any(|at| self.nominals.regional.contains(self.view.word(*at)))
+    }
+
+    /// Whether it is a person whom nothing tells from others: "a soldier".
+    fn is_one_of_many(&self) -> bool {
+        self.sense.introduces == Some(Class::Person)
+            && self.phrase.determiner == Determiner::Indefinite
+            && !self.phrase.plural
+    }
+
+    /// The force of the state in which the sentence plays, where that is not the state that the text is about.
+    fn abroad(&self, discourse: &mut Discourse<'_, '_>) -> Option<Settled> {
+        let (sense, role) = (self.sense, self.sense.role.as_deref()?);
+        let force = sense.classes == [Class::ArmedForce] || sense.umbrella;
+        if !force || self.describing {
+            return None;
+        }
+        let state = scene(discourse, self.view)?;
+        if discourse.home.as_ref() == Some(&state) {
+            return None;
+        }
+        let holder = discourse.facts.claimed(&state, role)?;
+        let reason = format!("the sentence plays in {state}: {}", holder.label);
+        Some(Settled::enter(discourse, holder, reason))
+    }
+
+    /// What lies around the place last spoken of.
+    fn around(&self, discourse: &mut Discourse<'_, '_>) -> Option<Settled> {
+        let fits = |local: &Local, _: &Placed| {
+            matches!(local.entity.class, Class::Place | Class::Facility)
+        };
+        let found = discourse.antecedents(self.view.index, fits, |_| false);
+        let last = found.iter().max_by_key(|antecedent| antecedent.last)?;
+        let inner = discourse.locals.get(last.entity as usize)?.entity.clone();
+        let outer = discourse.facts.around(&inner.id, &self.sense.kinds)?;
+        let reason = format!("around {}: {}", inner.label, outer.label);
+        Some(Settled::enter(discourse, outer, reason))
     }
 
     /// "X, a monitoring group", "the group, X".

@@ -3,7 +3,8 @@
 mod front;
 
 use super::facts::Facts;
-use super::view::View;
+use super::surroundings;
+use super::view::{Named, View};
 use crate::load::{Nominals, Role};
 use crate::model::{Class, Dependency, PartOfSpeech, Span, Word};
 
@@ -128,6 +129,13 @@ pub(super) fn find(
             if phrase.body.is_none() {
                 phrase.behind = behind(view, nominals, last + 1);
             }
+        } else if nominals.senses[sense].introduces == Some(Class::Facility) {
+            let ground = |name: &Named| class(name.entity).is_some_and(|class| class.is_ground());
+            if let Some(place) = surroundings::lies(view, last + 1)
+                && view.name_at(place.end as usize - 1).is_some_and(ground)
+            {
+                phrase.behind = place;
+            }
         }
         found.phrases.push(phrase);
     }
@@ -202,7 +210,11 @@ pub(super) fn roles<'g>(
         }
         let Some((words, role)) = best else { continue };
         let class = matches!(role.class, Class::Government | Class::ArmedForce);
-        let taken = phrases.iter().any(|phrase| phrase.words.overlaps(words));
+        // "The ministry of defence" before "the ministry".
+        let taken = phrases.iter().any(|phrase| {
+            phrase.words.overlaps(words)
+                && !(phrase.words.start == words.start && phrase.words.len() < words.len())
+        });
         if class && !taken && !is_modifier(view, words.end as usize - 1) {
             found.push((words, role));
         }
@@ -272,7 +284,10 @@ pub(super) fn namesakes(
                 )
                 && view.name_at(noun).is_none()
                 && view.word(noun + 1) != "-"
-                && !continues(view, noun + 1)
+                && !matches!(
+                    view.tag(noun + 1),
+                    Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun)
+                )
                 && !nominals.plain.contains(view.word(noun))
         })
         .map(|at| Span::new(at as u32, at as u32 + 2))

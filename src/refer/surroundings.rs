@@ -6,7 +6,7 @@ use super::nominals::Case;
 use super::phrases::Phrase;
 use super::view::{Named, View};
 use crate::load::Nominals;
-use crate::model::{Class, Dependency, EntityId, Span, Word};
+use crate::model::{Class, Dependency, EntityId, PartOfSpeech, Span, Word};
 
 /// The state that an adjective or a name among the modifiers tells.
 pub(super) fn state_of(
@@ -137,6 +137,19 @@ fn suffers(
     let Some(node) = phrase.node else {
         return phrase.counted;
     };
+    // "Nine people injured", where "were" is left out.
+    let behind = |child: usize| {
+        child > node
+            && is_verb(view.lemma(child))
+            && !view.has_child(child, Dependency::Obj)
+            && is_participle(view, child)
+            && view
+                .relation(child)
+                .is_some_and(|(relation, _)| matches!(relation, Dependency::Acl | Dependency::Amod))
+    };
+    if view.children(node).any(behind) {
+        return true;
+    }
     let mut at = view.first_conjunct(node);
     let mut passive = false;
     // "Dozens of civilians", "bodies of civilians": up to the verb, over a few nouns.
@@ -145,7 +158,33 @@ fn suffers(
             return false;
         };
         let lemma = view.lemma(head);
-        if is_noun(lemma) && matches!(relation, Dependency::Nmod | Dependency::NmodPoss) {
+        let nominal = matches!(relation, Dependency::Nmod | Dependency::NmodPoss);
+        let listed = |conjunct: usize| {
+            view.relation(conjunct)
+                .is_some_and(|(relation, _)| relation == Dependency::Conj)
+                && is_noun(view.lemma(conjunct))
+        };
+        // "Suppression and murder of journalists".
+        if nominal && (is_noun(lemma) || view.children(head).any(listed)) {
+            return true;
+        }
+        // "Got injured", "left a woman dead", "took them hostage".
+        let left = |child: usize| {
+            child != at
+                && is_verb(view.lemma(child))
+                && view.relation(child).is_some_and(|(relation, _)| {
+                    matches!(
+                        relation,
+                        Dependency::Xcomp | Dependency::Obl | Dependency::Nmod | Dependency::Amod
+                    )
+                })
+                && is_participle(view, child)
+        };
+        let direct = matches!(
+            relation,
+            Dependency::Obj | Dependency::NsubjPass | Dependency::Nsubj
+        );
+        if direct && view.children(head).any(left) {
             return true;
         }
         match relation {
@@ -173,6 +212,62 @@ fn suffers(
         at = view.first_conjunct(head);
     }
     false
+}
+
+/// Whether a node is a participle of the passive or a word for a state: "injured", "dead", "hostage".
+fn is_participle(view: &View<'_>, node: usize) -> bool {
+    let Some(start) = view
+        .tree
+        .and_then(|tree| Some(tree.nodes.get(node)?.words.start))
+    else {
+        return false;
+    };
+    let word = view.word(start as usize);
+    !word.ends_with("ing")
+        && (word != view.lemma(node) || !view.has_child(node, Dependency::Mark))
+        && view.tag(start as usize) != Some(PartOfSpeech::ProperNoun)
+        && (word.ends_with("ed") || word == view.lemma(node) || word.ends_with('n'))
+}
+
+/// Whether those the phrase speaks of strike: the subject of a verb of harm with an object, or its agent.
+pub(super) fn strikes(view: &View<'_>, nominals: &Nominals, phrase: &Phrase) -> bool {
+    let Some((relation, Some(head))) = phrase
+        .node
+        .and_then(|node| view.relation(view.first_conjunct(node)))
+    else {
+        return false;
+    };
+    let lemma = view.lemma(head);
+    match relation {
+        Dependency::Nsubj => {
+            nominals.striking.contains(lemma)
+                || nominals.harming.contains(lemma) && view.has_child(head, Dependency::Obj)
+        }
+        Dependency::OblAgent => nominals.harming.contains(lemma),
+        _ => false,
+    }
+}
+
+/// The state in which the sentence plays: that of all its settlements and sites, if it is one.
+pub(super) fn scene(discourse: &Discourse<'_, '_>, view: &View<'_>) -> Option<EntityId> {
+    let mut states = view.names.iter().filter_map(|name| {
+        let local = discourse.locals.get(name.entity as usize)?;
+        matches!(local.entity.class, Class::Place | Class::Facility)
+            .then(|| local.country.clone())
+            .flatten()
+    });
+    let only = states.next()?;
+    states.all(|other| other == only).then_some(only)
+}
+
+/// Whether a name of ground stands behind "in" or "near" behind the noun: "a hospital in X".
+pub(super) fn lies(view: &View<'_>, end: usize) -> Option<Span<Word>> {
+    if !matches!(view.word(end), "in" | "near" | "outside") {
+        return None;
+    }
+    let at = end + 1 + usize::from(view.word(end + 1) == "the");
+    let name = view.name_at(at)?;
+    Some(Span::new(end as u32, name.words.end))
 }
 
 /// Whether a verb of speech has the node for its subject, or "according to" or a headline's colon stands beside.

@@ -41,6 +41,7 @@ const ABOUT: &[&str] = &[
 /// Nouns that count what follows their "of".
 const QUANTITY: &[&str] = &[
     "number",
+    "numbers",
     "hundreds",
     "thousands",
     "dozens",
