@@ -196,6 +196,21 @@ impl<'p> Proposer<'p> {
             if !listed.class.is_ground() || !self.pieces.joined(hit.end - 1) {
                 continue;
             }
+            // "Aleppo northern countryside"
+            if self.flags(hit.end).any(Flags::COMPASS)
+                && stem.is_some()
+                && self.pieces.joined(hit.end)
+                && self.tagger.lexicon.at(self.pieces, hit.end + 1).any(|phrase| {
+                    matches!(phrase.cue, Cue::Last { form, .. } if self.fits(form, entity, stem))
+                })
+            {
+                let sense = Sense::Stem {
+                    entity,
+                    shown: true,
+                    distance: hit.distance,
+                };
+                self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
+            }
             let phrases: Vec<_> = self.tagger.lexicon.at(self.pieces, hit.end).collect();
             for phrase in phrases {
                 match phrase.cue {

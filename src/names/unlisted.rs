@@ -210,6 +210,14 @@ impl Proposer<'_> {
             {
                 continue;
             }
+            let class = self.tagger.gazetteer.forms.forms[form as usize].class;
+            // "Khan Touman Zarba": where commas are lost, a listed name that begins so is whole.
+            let listed = |known: &Proposal| {
+                known.start == at && known.end > phrase.end && known.known() && !known.loose()
+            };
+            if class == Class::Place && self.found.iter().any(listed) {
+                continue;
+            }
             let longest = if self.pieces.titled { 1 } else { 3 };
             let mut end = self.run_from(phrase.end, longest, covered);
             if end == phrase.end && covered.get(end) == Some(&true) && self.pieces.all[end].capital
@@ -390,6 +398,15 @@ impl Proposer<'_> {
             && !self.pieces.plain(at - 1).ends_with("ial")
         {
             "a name behind what a person does"
+        } else if words == 1
+            && !upper
+            && !self.pieces.titled
+            && plain.len() > 3
+            && !plain.ends_with("ly")
+            && matches!(self.pieces.plain(end), "a" | "an")
+            && self.role_behind_comma(end)
+        {
+            "a name before what a person does"
         } else if words < 2 || upper {
             return;
         } else if before.any(Flags::ROLE) && !self.pieces.titled {

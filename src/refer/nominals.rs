@@ -192,7 +192,7 @@ impl Case<'_, '_> {
             return Some(Settled::enter(discourse, holder, reason));
         }
         let class = sense.introduces?;
-        let taken = sense.taken && self.taken();
+        let taken = sense.taken && self.taken() || class == Class::Person && self.harmed;
         if !taken && (self.definite || sense.own || !is_argument(self.view, phrase)) {
             return None;
         }
@@ -215,7 +215,9 @@ impl Case<'_, '_> {
         }
         let single = self.phrase.determiner == Determiner::Indefinite && !self.phrase.plural;
         if single {
-            return involved && (person || sense.generic.is_some());
+            let group = sense.introduces == Some(Class::ArmedGroup) && self.describing;
+            let person = person && (self.harmed || self.strikes);
+            return group || person || involved && sense.generic.is_some();
         }
         self.definite || sense.bare && (self.phrase.plural || sense.role.is_some())
     }
@@ -305,7 +307,10 @@ impl Case<'_, '_> {
         let owner = discourse.label(possessor).to_owned();
         let local = discourse.locals.get(possessor as usize)?;
         let (country, id) = (local.country.clone(), local.entity.id.clone());
-        let own = sense.possessed || sense.classes == [Class::Population] || self.describing;
+        let own = sense.possessed
+            || sense.classes == [Class::Population]
+            || sense.introduces == Some(Class::Person) && sense.own && self.harmed
+            || self.describing && sense.introduces != Some(Class::Person);
         if let (Some(introduced), true) = (sense.introduces, own && class.is_actor()) {
             let id = id.as_str().rsplit('/').next().unwrap_or_default();
             let words = self.phrase.described(self.view);
@@ -397,6 +402,11 @@ impl Case<'_, '_> {
         if discourse.entered(entity.id.as_str()).is_some() {
             let reason = format!("the same words as before: {}", entity.label);
             return Some(Settled::enter(discourse, entity, reason));
+        }
+        // What a state's adjective sets apart is the state's, where it has a force.
+        let force = self.sense.role.is_some() && self.sense.classes == [Class::ArmedForce];
+        if force && self.state.is_some() {
+            return None;
         }
         let own = self.sense.own || self.describing;
         // Numbers set apart those who come and go; the killed and captured are of a group known.

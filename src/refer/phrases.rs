@@ -120,6 +120,14 @@ pub(super) fn find(
         if view.word(last + 1) == "of" && !plural && nominals.senses[sense].id == "group" {
             continue;
         }
+        // "The towns of X and Y": each is named.
+        if plural
+            && beside > last + 1
+            && classes == &[Class::Place]
+            && view.name_at(beside).is_some()
+        {
+            continue;
+        }
         if !is_noun(view, noun, last) || (is_modifier(view, last) && !does(view, nominals, last)) {
             continue;
         }
