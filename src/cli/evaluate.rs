@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::input::{DataArgs, read_records};
 use super::{Outcome, style};
-use crate::evaluate::{Annotated, Evaluation, Figures, GoldDocument, Tally, evaluate};
+use crate::evaluate::{Annotated, Evaluation, Figures, GoldDocument, Tally, evaluate, name_groups};
 use crate::model::Record;
 use crate::pipeline::{Data, Pipeline};
 use crate::read;
@@ -34,6 +34,10 @@ pub(super) struct Args {
     /// The precision of each rule
     #[arg(long)]
     by_rule: bool,
+    /// Precision and recall of listed and of unlisted names, and of names that stand in none of these other
+    /// texts: files or folders of articles
+    #[arg(long, value_name = "TEXTS", conflicts_with = "by_rule")]
+    beside: Vec<PathBuf>,
     /// The precision of each rule, as a file for ontology/precision.toml
     #[arg(long, conflicts_with = "by_rule")]
     precision: bool,
@@ -64,6 +68,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         precision(&evaluation, out)?;
     } else {
         figures(&evaluation, out)?;
+    }
+    if !args.beside.is_empty() {
+        groups(&args.beside, &data, &texts, &records, out)?;
     }
     for error in evaluation.errors.iter().take(args.errors) {
         writeln!(out, "{error}")?;
@@ -201,6 +208,79 @@ fn figures(evaluation: &Evaluation, out: &mut dyn Write) -> Result<()> {
         "by relation (F1, right/found/wanted): {}",
         relations.join(", ")
     )?;
+    Ok(())
+}
+
+/// Prints precision and recall of names by whether they are listed, and of those that `beside` has not.
+fn groups(
+    beside: &[PathBuf],
+    data: &Data,
+    texts: &[Annotated],
+    records: &[Record],
+    out: &mut dyn Write,
+) -> Result<()> {
+    let words = |text: &str| -> String {
+        let mut plain = String::from(" ");
+        for word in text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            plain.extend(word.chars().flat_map(char::to_lowercase));
+            plain.push(' ');
+        }
+        plain
+    };
+    let measured: BTreeSet<&str> = texts.iter().map(|one| one.text.trim()).collect();
+    let (sources, _) = read::find(beside);
+    let mut others = String::new();
+    for source in sources {
+        if let Ok(document) = source.read()
+            && !measured.contains(document.text.trim())
+        {
+            others.push_str(&words(&document.text));
+        }
+    }
+    let listed: BTreeSet<String> = data
+        .gazetteer
+        .entities
+        .values()
+        .flat_map(|entity| {
+            let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
+            aliases.chain([entity.label.as_str()])
+        })
+        .map(words)
+        .collect();
+    let groups = name_groups(
+        texts,
+        records,
+        |name| listed.contains(&words(name)),
+        |name| others.contains(&words(name)),
+    );
+    writeln!(
+        out,
+        "{}{:32}{:>7}{:>7}   right/found met/wanted{}",
+        style::HEADING,
+        "names, overlap",
+        "P",
+        "R",
+        style::PLAIN
+    )?;
+    for (name, group) in [
+        ("listed or composed", groups.known),
+        ("unlisted", groups.unlisted),
+        ("in no other text", groups.alone),
+    ] {
+        writeln!(
+            out,
+            "{name:32}{:7.3}{:7.3}   {}/{} {}/{}",
+            group.precision(),
+            group.recall(),
+            group.right,
+            group.found,
+            group.met,
+            group.wanted
+        )?;
+    }
     Ok(())
 }
 

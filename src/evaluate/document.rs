@@ -521,7 +521,7 @@ fn most(counts: &IndexMap<usize, u32>) -> Option<usize> {
         .map(|(key, _)| *key)
 }
 
-fn overlap(a: Span<Char>, b: Span<Char>) -> u32 {
+pub(super) fn overlap(a: Span<Char>, b: Span<Char>) -> u32 {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
@@ -533,7 +533,7 @@ fn words(text: &str, span: Span<Char>) -> String {
 }
 
 /// Pairs two lists one to one, greedily: the likest pairs first, of equals the earlier.
-fn pair_up<A, B>(
+pub(super) fn pair_up<A, B>(
     ours: &[A],
     theirs: &[B],
     likeness: impl Fn(&A, &B) -> u32,

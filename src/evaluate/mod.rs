@@ -8,6 +8,7 @@
 mod cluster;
 mod document;
 mod gold;
+mod names;
 mod tally;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::model::Record;
 
 pub use document::RuleOutcome;
 pub use gold::{GoldDocument, GoldEntity, GoldError, GoldRelation};
+pub use names::{Group, NameGroups, name_groups};
 pub use tally::{Figures, Tally};
 
 /// An attribute of the right relations: how many are right, of how many.
