@@ -19,7 +19,7 @@ pub(super) struct Link<'t> {
     /// The last node of the link's words.
     pub(super) node: usize,
     pub(super) nodes: Vec<usize>,
-    heads: Vec<usize>,
+    pub(super) heads: Vec<usize>,
     dependent: usize,
     /// Whether the tree hangs the dependent on a noun before the link.
     pub(super) attached: bool,
@@ -78,8 +78,7 @@ pub(super) fn find<'t>(view: &View<'_>, triggers: &'t Triggers, words: &Words) -
             let mut heads = heads(view, words, start, last, dependent, comma);
             heads.retain(|head| *head != dependent);
             if !heads.is_empty() {
-                let attached = view
-                    .head(dependent)
+                let attached = governor(view, start, dependent)
                     .is_some_and(|head| head < start && view.is_nominal(head));
                 links.push(Link {
                     entry,
@@ -94,6 +93,16 @@ pub(super) fn find<'t>(view: &View<'_>, triggers: &'t Triggers, words: &Words) -
         }
     }
     links
+}
+
+/// What the tree hangs a link's second noun on, past a participle between the two: "in neighboring **Iraq**".
+fn governor(view: &View<'_>, start: usize, dependent: usize) -> Option<usize> {
+    let head = view.head(dependent)?;
+    let between = head > start && head < dependent && view.tag(head) == PartOfSpeech::Verb;
+    match between {
+        true => view.head(head),
+        false => Some(head),
+    }
 }
 
 /// The nodes of a link's words from `start`, with articles left out.
@@ -139,7 +148,7 @@ fn dependent(view: &View<'_>, last: usize) -> Option<usize> {
                     | PartOfSpeech::Noun
                     | PartOfSpeech::ProperNoun
                     | PartOfSpeech::Numeral
-            )
+            ) || view.form(*at).ends_with("ing")
         })
         .find(|at| view.own_mention(*at).is_some())
 }
@@ -157,6 +166,56 @@ fn behind_comma(view: &View<'_>, comma: usize) -> Option<usize> {
         && view.relation(first) == Dependency::Conj
         && view.child(first, Dependency::Cc).is_some();
     (nominal && !list && !joined).then_some(first)
+}
+
+/// Whether a noun stands behind a deed as what it is done to: "killed **militants**", and of a name also "the war on
+/// **X**". Where the deed happened and where the noun's bearer is cannot be told apart there.
+pub(super) fn ends_a_deed(
+    view: &View<'_>,
+    words: &Words,
+    happens: &dyn Fn(usize) -> bool,
+    noun: usize,
+) -> bool {
+    let name = view.tag(noun) == PartOfSpeech::ProperNoun;
+    let mut at = noun;
+    for _ in 0..REACH {
+        let Some(governor) = view.head(at).filter(|governor| *governor < at) else {
+            return false;
+        };
+        let preposition = view.preposition(at);
+        if name && preposition.as_deref() == Some("against") {
+            return true;
+        }
+        if view.relation(at) == Dependency::Conj {
+            at = governor;
+            continue;
+        }
+        if view.tag(governor) == PartOfSpeech::Verb {
+            let object = matches!(view.relation(at), Dependency::Obj | Dependency::NsubjPass);
+            let carries = || {
+                view.child(governor, Dependency::Obj)
+                    .is_some_and(|object| words.is_deed(view.lemma(object)))
+            };
+            let behind = matches!(
+                preposition.as_deref(),
+                Some("on" | "at" | "with" | "between" | "by")
+            );
+            return (object && happens(governor))
+                || (name && behind && (happens(governor) || carries()));
+        }
+        if preposition.is_none() {
+            return false;
+        }
+        let lemma = view.lemma(governor);
+        if words.is_deed(lemma) {
+            return name;
+        }
+        if !words.is_transparent(lemma) || view.own_mention(governor).is_some() {
+            return false;
+        }
+        at = governor;
+    }
+    false
 }
 
 /// The nouns that may stand before the link, the likeliest first.
@@ -186,7 +245,7 @@ fn heads(
         break;
     }
     // The noun that the tree names.
-    for node in [view.head(dependent), view.head(last)] {
+    for node in [governor(view, start, dependent), view.head(last)] {
         if let Some(head) = node.filter(|head| *head < start && view.is_nominal(*head))
             && !comma
             && !found.contains(&head)

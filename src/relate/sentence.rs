@@ -415,6 +415,9 @@ impl<'r, 'd> Reader<'r, 'd> {
         if rule.attached && !link.attached {
             return Err("the tree hangs the second noun elsewhere");
         }
+        if rule.outside_deeds && self.ends_a_deed(link) {
+            return Err("a deed is done to the first noun, perhaps at the second");
+        }
         let signature = compiled.signature;
         let subject_fits =
             |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);
@@ -468,6 +471,21 @@ impl<'r, 'd> Reader<'r, 'd> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the noun before a link is what a deed is done to.
+    fn ends_a_deed(&self, link: &Link<'_>) -> bool {
+        let extractor = self.extractor;
+        let happens = |verb: usize| {
+            extractor.triggers.at(self.view, verb).any(|entry| {
+                entry.trigger.kind == TriggerKind::Verb
+                    && entry.trigger.words.len() == 1
+                    && extractor.rules[entry.relation].signature.has(Mark::Happens)
+            })
+        };
+        link.heads
+            .iter()
+            .any(|head| links::ends_a_deed(self.view, &extractor.words, &happens, *head))
     }
 
     fn claim(

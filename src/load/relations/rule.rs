@@ -69,6 +69,8 @@ pub struct Rule {
     pub kind: Option<Arc<str>>,
     /// Of a link: whether the tree too must hang the second noun on the first.
     pub attached: bool,
+    /// Of a link: whether the first noun must not be what a deed is done to, whose place the second may be.
+    pub outside_deeds: bool,
     /// Whether a number beside it may be taken for its quantity.
     pub quantity: bool,
     /// Texts that must match.
@@ -136,6 +138,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
     let modality = example::modality(&mut fields).unwrap_or_default();
     let kind = fields.string("kind").map(|spot| Arc::from(spot.value));
     let attached = fields.boolean("attached").unwrap_or_default();
+    let outside_deeds = fields.boolean("outside_deeds").unwrap_or_default();
     let quantity = fields.boolean("quantity").unwrap_or(true);
     let (yes, no) = (yes(&mut fields), no(&mut fields));
     if yes.is_empty() {
@@ -168,6 +171,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
         modality,
         kind,
         attached,
+        outside_deeds,
         quantity,
         yes,
         no,
