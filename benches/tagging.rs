@@ -9,12 +9,13 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 use std::{env, fs};
 
-use dossier::load::{Gazetteer, bundle};
+use dossier::load::{Gazetteer, List, bundle};
 use dossier::model::{Document, Sentence};
-use dossier::names::Tagger;
+use dossier::names::{self, Tagger};
 use dossier::read;
 use dossier::segment::segment;
 
@@ -30,7 +31,7 @@ fn main() {
         PathBuf::from,
     );
 
-    let (gazetteer, _) = Gazetteer::load(&bundle::gazetteer());
+    let (mut gazetteer, _) = Gazetteer::load(&bundle::gazetteer());
     if let Some(file) = option("--write-names") {
         let names: BTreeSet<&str> = gazetteer
             .entities
@@ -42,6 +43,11 @@ fn main() {
         return;
     }
     let started = Instant::now();
+    if let Some(file) = option("--list") {
+        let list = List::open(Path::new(&file), names::spelling(&gazetteer.forms)).unwrap();
+        gazetteer.lists.push(Arc::new(list));
+    }
+    let list = started.elapsed().as_secs_f64();
     let tagger = Tagger::new(&gazetteer);
     let opened = started.elapsed().as_secs_f64();
 
@@ -68,7 +74,17 @@ fn main() {
         best = best.min(started.elapsed().as_secs_f64());
     }
     println!(
-        "{{\"bytes\":{bytes},\"mentions\":{mentions},\"made_ready_s\":{opened:.3},\"megabytes_per_s\":{:.2}}}",
+        "{{\"bytes\":{bytes},\"mentions\":{mentions},\"list_opened_s\":{list:.3},\"made_ready_s\":{opened:.3},\
+         \"resident_mb\":{},\"megabytes_per_s\":{:.2}}}",
+        resident().map_or("null".to_owned(), |megabytes| format!("{megabytes:.0}")),
         bytes as f64 / best / 1e6
     );
+}
+
+/// The memory that the process has had at most, in megabytes, where the system tells it.
+fn resident() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1000.0)
 }

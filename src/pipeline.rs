@@ -12,7 +12,7 @@ use crate::model::{
     Build, Claim, Diagnostic, Document, Mentions, NameMention, PartialDate, Record, Sentence, Span,
     Tree, Word,
 };
-use crate::names::Tagger;
+use crate::names::{Suggestions, Tagger};
 use crate::read::{self, Source};
 use crate::refer::Resolver;
 use crate::relate::{self, Extractor, Trace};
@@ -186,6 +186,34 @@ impl<'d> Pipeline<'d> {
             }
         }
         (analyses, diagnostics)
+    }
+
+    /// Gathers the unlisted names of articles, read on all cores. `done` is called once for each.
+    pub fn suggest(
+        &self,
+        sources: Vec<Source>,
+        done: impl Fn() + Sync,
+    ) -> (Suggestions, Vec<Diagnostic>) {
+        let results: Vec<Result<_, Box<Diagnostic>>> = sources
+            .into_par_iter()
+            .map(|source| {
+                let named = source.read().map(|document| {
+                    let sentences = segment(&document);
+                    let names = self.tagger.tag(&document, &sentences);
+                    (document, sentences, names)
+                });
+                done();
+                named
+            })
+            .collect();
+        let (mut suggestions, mut diagnostics) = (Suggestions::default(), Vec::new());
+        for result in results {
+            match result {
+                Ok((document, sentences, names)) => suggestions.add(&document, &sentences, &names),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        (suggestions, diagnostics)
     }
 
     fn parse(

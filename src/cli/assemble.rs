@@ -25,7 +25,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let started = Instant::now();
     let files = args.data.files()?;
-    let (data, wrong) = files.check();
+    let (data, wrong) = files.check()?;
     args.data.show(&wrong)?;
     let mut records = Vec::new();
     for path in &args.records {

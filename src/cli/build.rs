@@ -33,7 +33,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let started = Instant::now();
     let files = args.data.files()?;
-    let (data, wrong) = files.check();
+    let (data, wrong) = files.check()?;
     args.data.show(&wrong)?;
     let (sources, mut diagnostics) = read::find(&args.paths);
     show(&diagnostics)?;
@@ -121,6 +121,12 @@ pub(super) fn leave(
     let manifest = Manifest {
         dossier: env!("CARGO_PKG_VERSION").to_owned(),
         gazetteer: export::hash_of(&files.gazetteer.0, &files.gazetteer.1),
+        lists: data
+            .gazetteer
+            .lists
+            .iter()
+            .map(|list| format!("{} {}", list.checksum(), list.name()))
+            .collect(),
         ontology: export::hash_of(&files.ontology.0, &files.ontology.1),
         identity: files
             .identity

@@ -17,7 +17,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let files = args.data.files()?;
-    let (data, mut diagnostics) = files.check();
+    let (data, mut diagnostics) = files.check()?;
     let examples = check_examples(&data, &files.ontology.0);
     diagnostics.extend(examples.diagnostics);
     show(&diagnostics)?;

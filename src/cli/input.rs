@@ -3,13 +3,15 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::style;
-use crate::load::{self, DataFile, Ledger};
+use crate::load::{self, DataFile, Ledger, List};
 use crate::model::{Build, Diagnostic, Record, Severity};
+use crate::names;
 use crate::pipeline::Data;
 use crate::resolve::resolve;
 
@@ -19,6 +21,9 @@ pub(super) struct DataArgs {
     /// A folder of gazetteer files to use in place of the project's own, which is built in
     #[arg(long, value_name = "DIR")]
     pub gazetteer: Option<PathBuf>,
+    /// A compiled list of names to use beneath the gazetteer; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub list: Vec<PathBuf>,
     /// A folder with relations, queries and the ontology to use in place of the project's own
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
@@ -33,18 +38,29 @@ pub(super) struct DataFiles {
     pub ontology: (Vec<DataFile>, String),
     /// The ledger of identity; `None` where none is kept.
     pub identity: Option<DataFile>,
+    /// Compiled lists: those in the gazetteer's folder, then those that the user named.
+    pub lists: Vec<PathBuf>,
 }
 
 impl DataFiles {
     /// Checks the files and gives the data, with what is wrong in it.
-    pub fn check(&self) -> (Data, Vec<Diagnostic>) {
+    ///
+    /// # Errors
+    /// Where a compiled list cannot be used.
+    pub fn check(&self) -> Result<(Data, Vec<Diagnostic>)> {
         let (mut data, mut diagnostics) = Data::load(&self.gazetteer.0, &self.ontology.0);
         if let Some(file) = &self.identity {
             let (ledger, wrong) = Ledger::load(file);
             data.ledger = ledger;
             diagnostics.extend(wrong);
         }
-        (data, diagnostics)
+        let spelling = names::spelling(&data.gazetteer.forms);
+        for path in &self.lists {
+            let list = List::open(path, spelling)
+                .with_context(|| format!("cannot use the list {}", path.display()))?;
+            data.gazetteer.lists.push(Arc::new(list));
+        }
+        Ok((data, diagnostics))
     }
 }
 
@@ -62,14 +78,24 @@ impl DataArgs {
             gazetteer: read(&self.gazetteer, load::bundle::gazetteer, "gazetteer")?,
             ontology: read(&self.ontology, load::bundle::ontology, "ontology")?,
             identity: read_ledger(&self.identity)?,
+            lists: self.lists()?,
         })
+    }
+
+    fn lists(&self) -> Result<Vec<PathBuf>> {
+        let mut lists = match &self.gazetteer {
+            Some(folder) => load::lists_in(folder).context("cannot read the gazetteer folder")?,
+            None => Vec::new(),
+        };
+        lists.extend(self.list.iter().cloned());
+        Ok(lists)
     }
 
     /// Loads the data, and shows on standard error what is wrong in the ledger and the folders that the user named. The
     /// rest is used.
     pub fn load(&self) -> Result<Data> {
         let files = self.files()?;
-        let (data, diagnostics) = files.check();
+        let (data, diagnostics) = files.check()?;
         self.show(&diagnostics)?;
         if data.gazetteer.entities.is_empty() {
             bail!("the gazetteer holds no entity; see `dossier check`");

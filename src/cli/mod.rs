@@ -9,6 +9,7 @@ mod draw;
 mod evaluate;
 mod explain;
 mod extract;
+mod gazetteer;
 mod identity;
 mod input;
 mod path;
@@ -64,6 +65,8 @@ enum Command {
     Diff(diff::Args),
     /// Show how two entities hang together, with the evidence
     Path(path::Args),
+    /// List names: suggest unlisted ones, find similar ones, import and compile lists of others
+    Gazetteer(gazetteer::Args),
     /// Check gazetteer, ontology, relation rules and queries, and run the rules' examples
     Check(check::Args),
     /// Measure what is found against annotated texts
@@ -108,6 +111,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Timeline(args) => timeline::run(&args, &mut out),
         Command::Diff(args) => diff::run(&args, &mut out),
         Command::Path(args) => path::run(&args, &mut out),
+        Command::Gazetteer(args) => gazetteer::run(&args, &mut out),
         Command::Check(args) => check::run(&args, &mut out),
         Command::Eval(args) => evaluate::run(&args, &mut out),
         Command::Syntax(args) => syntax::run(&args, &mut out),

@@ -14,6 +14,9 @@ pub struct Manifest {
     pub dossier: String,
     /// SHA-256 over the gazetteer's files.
     pub gazetteer: String,
+    /// The checksum and the name of each compiled list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<String>,
     /// SHA-256 over the ontology's files.
     pub ontology: String,
     /// SHA-256 of the ledger of identity, where one is kept.

@@ -1,6 +1,6 @@
 //! The text files that data is read from.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// One data file: its path, as shown to the user, and its text.
@@ -21,6 +21,24 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<DataFile>> {
     collect(folder, &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// The compiled lists (`.list`) of a folder and the folders in it, in the order of their paths.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub fn lists_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut lists = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            lists.extend(lists_in(&path)?);
+        } else if path.extension().is_some_and(|kind| kind == "list") {
+            lists.push(path);
+        }
+    }
+    lists.sort();
+    Ok(lists)
 }
 
 fn collect(folder: &Path, files: &mut Vec<DataFile>) -> io::Result<()> {

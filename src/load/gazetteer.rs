@@ -7,13 +7,14 @@ mod forms;
 mod roles;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use rustc_hash::FxHashMap;
 use toml::de::DeValue;
 
-use super::{DataFile, Fields, parse_toml};
+use super::{DataFile, Fields, List, parse_toml};
 use crate::model::{Class, Diagnostic, EntityId, Severity};
 
 pub use entity::{Alias, Entity, Gender};
@@ -25,6 +26,8 @@ pub use roles::{Role, RoleName};
 pub struct Gazetteer {
     /// The entities, in the order of the files.
     pub entities: IndexMap<EntityId, Entity>,
+    /// Compiled lists beneath the entities, each before the next.
+    pub lists: Vec<Arc<List>>,
     /// The roles that every state has, by their id.
     pub roles: IndexMap<String, Role>,
     /// The forms of names that are not listed.
@@ -163,9 +166,11 @@ impl Gazetteer {
         (gazetteer, diagnostics)
     }
 
-    /// The entity with this id.
+    /// The entity with this id, of the files or of a compiled list.
     pub fn get(&self, id: &str) -> Option<&Entity> {
-        self.entities.get(id)
+        self.entities
+            .get(id)
+            .or_else(|| self.lists.iter().find_map(|list| list.find(id)))
     }
 
     /// The states, in the order of the files.

@@ -6,16 +6,19 @@ mod data_file;
 mod fields;
 mod gazetteer;
 mod identity;
+pub mod import;
+mod list;
 mod nominals;
 mod ontology;
 mod relations;
 
-pub use data_file::{DataFile, read_folder};
+pub use data_file::{DataFile, lists_in, read_folder};
 pub use fields::{Fields, Spot, parse_toml, similar};
 pub use gazetteer::{
     Alias, Entity, Form, Forms, Gazetteer, Gender, PersonForms, PlaceCues, Role, RoleName,
 };
 pub use identity::{Decision, Ledger};
+pub use list::{List, ListError, ListWriter, Posting, VERSION as LIST_VERSION, Written};
 pub use nominals::{Nominals, Sense};
 pub use ontology::{
     ClassDescription, Family, Mark, NamedQuery, Ontology, Parameter, ParameterError,

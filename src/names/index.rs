@@ -14,7 +14,7 @@ use crate::load::{Alias, Entity, Form, Gazetteer};
 use crate::model::Class;
 
 /// The longest name, in words.
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 16;
 
 /// One way to write one name of an entity.
 #[derive(Debug, Clone)]
@@ -570,47 +570,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Puts in a name with its articles left out, and with each one grown onto the word behind it.
+    /// Puts in all spellings of a name's beginning.
     fn variants(&mut self, pieces: &Pieces<'_>, count: usize, keep: bool, form: NameForm) {
-        let articles: Vec<usize> = (0..count.saturating_sub(1))
-            .filter(|&at| {
-                pieces.all[at].article
-                    && pieces.joined(at)
-                    && Folder::assimilates(pieces.plain(at), pieces.plain(at + 1))
-                    && (pieces.all[at].gap == Gap::Hyphen || pieces.plain(at).ends_with(['l', 'z']))
-            })
-            .collect();
-        let spell = |grown: &dyn Fn(usize) -> Option<String>| -> Vec<String> {
-            let mut words: Vec<String> = Vec::new();
-            let mut onto = String::new();
-            for at in 0..count {
-                if articles.contains(&at) {
-                    if let Some(article) = grown(at) {
-                        onto = article;
-                    }
-                    continue;
-                }
-                words.push(std::mem::take(&mut onto) + pieces.plain(at));
-            }
-            words
-        };
-        let bare = spell(&|_| None);
-        let mut spellings: Vec<Vec<String>> = Vec::new();
-        if !keep || articles.is_empty() {
-            spellings.push(bare);
-        }
-        for &article in articles.iter().take(3) {
-            let next = pieces.plain(article + 1);
-            let grown = "al".to_owned();
-            spellings.push(spell(&|at| (at == article).then(|| grown.clone())));
-            let sun = ["t", "d", "r", "z", "s", "n"]
-                .iter()
-                .find(|letter| next.starts_with(**letter));
-            if let Some(letter) = sun {
-                spellings.push(spell(&|at| (at == article).then(|| format!("a{letter}"))));
-            }
-        }
-        for words in spellings {
+        for words in spellings(pieces, count, keep) {
             let mut key = Vec::new();
             for word in &words {
                 self.folder.key(word, &mut key);
@@ -633,4 +595,46 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The first words of a name with its articles left out, unless they are kept, and with each one grown onto the word
+/// behind it.
+pub(super) fn spellings(pieces: &Pieces<'_>, count: usize, keep: bool) -> Vec<Vec<String>> {
+    let articles: Vec<usize> = (0..count.saturating_sub(1))
+        .filter(|&at| {
+            pieces.all[at].article
+                && pieces.joined(at)
+                && Folder::assimilates(pieces.plain(at), pieces.plain(at + 1))
+                && (pieces.all[at].gap == Gap::Hyphen || pieces.plain(at).ends_with(['l', 'z']))
+        })
+        .collect();
+    let spell = |grown: &dyn Fn(usize) -> Option<String>| -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        let mut onto = String::new();
+        for at in 0..count {
+            if articles.contains(&at) {
+                if let Some(article) = grown(at) {
+                    onto = article;
+                }
+                continue;
+            }
+            words.push(std::mem::take(&mut onto) + pieces.plain(at));
+        }
+        words
+    };
+    let mut spellings: Vec<Vec<String>> = Vec::new();
+    if !keep || articles.is_empty() {
+        spellings.push(spell(&|_| None));
+    }
+    for &article in articles.iter().take(3) {
+        let next = pieces.plain(article + 1);
+        spellings.push(spell(&|at| (at == article).then(|| "al".to_owned())));
+        let sun = ["t", "d", "r", "z", "s", "n"]
+            .iter()
+            .find(|letter| next.starts_with(**letter));
+        if let Some(letter) = sun {
+            spellings.push(spell(&|at| (at == article).then(|| format!("a{letter}"))));
+        }
+    }
+    spellings
 }

@@ -16,6 +16,7 @@ mod context;
 mod fold;
 mod index;
 mod lexicon;
+mod list;
 mod pieces;
 mod propose;
 mod rank;
@@ -25,6 +26,7 @@ mod suggest;
 mod tagger;
 mod unlisted;
 
+pub use list::{KeyMaker, spelling};
 pub use similar::{Similar, similar};
 pub use suggest::{Suggestion, Suggestions};
 pub use tagger::Tagger;

@@ -23,6 +23,13 @@ pub(super) enum Sense {
     Role { country: u32, role: u32 },
     /// The border of a state, with another where the text names two.
     Border { one: u32, other: Option<u32> },
+    /// An entity of a compiled list; `single` where its name is one word.
+    Compiled {
+        list: u16,
+        entity: u32,
+        distance: f32,
+        single: bool,
+    },
     /// A name that nobody listed, by a form.
     Formed { form: u32 },
     /// A name that nobody listed, by its place in the sentence.
@@ -44,9 +51,10 @@ impl Proposal {
     /// Whether it is one word, spelled otherwise than any listed name.
     pub(super) fn loose(&self) -> bool {
         self.end == self.start + 1
-            && self.senses.iter().all(|sense| {
-                matches!(sense, Sense::Listed { distance, .. } | Sense::Stem { distance, .. }
-                        if *distance > 0.06)
+            && self.senses.iter().all(|sense| match sense {
+                Sense::Listed { distance, .. } | Sense::Stem { distance, .. } => *distance > 0.06,
+                Sense::Compiled { single, .. } => *single,
+                _ => false,
             })
     }
 

@@ -28,7 +28,9 @@ impl Proposer<'_> {
         let around = self.surroundings(proposal);
         let mut candidates: Vec<Candidate> = Vec::new();
         // A place of a state that the text does not speak of, spelled otherwise, is another place.
+        let likeliest = self.likeliest(proposal, &around.forms, context);
         let elsewhere = |sense: &Sense| match sense {
+            Sense::Compiled { .. } => likeliest.as_ref().is_none_or(|(best, ..)| best != sense),
             Sense::Listed { entity, distance }
             | Sense::Stem {
                 entity,
@@ -65,6 +67,11 @@ impl Proposer<'_> {
                 continue;
             }
             self.candidate(proposal, *sense, &around, context, &mut candidates);
+        }
+        if candidates.is_empty()
+            && let Some((sense, score, reason)) = likeliest
+        {
+            candidates.extend(self.of_list(sense, score, reason));
         }
         // Where one is spelled just so, the others are other names.
         if !exact.is_empty() {
@@ -214,6 +221,7 @@ impl Proposer<'_> {
             Sense::Border { one, other } => {
                 out.extend(self.tagger.border_of(one, other, context));
             }
+            Sense::Compiled { .. } => {}
             Sense::Formed { form } => {
                 let Some(form) = self.gazetteer().forms.forms.get(form as usize) else {
                     return;

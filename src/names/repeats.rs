@@ -320,7 +320,7 @@ fn explain(
             ..best.clone()
         }]
     };
-    if !best.known {
+    if !best.known || tagger.is_compiled(&best.id) {
         phrases.add(Known {
             words: words.clone(),
             candidates: with(format!("{}; met again", best.reason)),

@@ -1,11 +1,13 @@
 //! The listed names most like a name, for an editor who asks whether it is known already.
 
+use serde::Serialize;
+
 use super::fold::{Folder, plain};
 use crate::load::Gazetteer;
 use crate::model::EntityId;
 
 /// A listed name like the one asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Similar {
     /// The entity.
     pub id: EntityId,

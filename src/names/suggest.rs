@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use indexmap::{IndexMap, IndexSet};
+use serde::Serialize;
 
 use crate::model::{Class, Document, EntityId, NameMention, Sentence};
 
@@ -10,7 +11,7 @@ use crate::model::{Class, Document, EntityId, NameMention, Sentence};
 const CONTEXTS: usize = 3;
 
 /// An unlisted name, with where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suggestion {
     /// The id that it has while it is not listed: `place/tal-rihan`.
     pub id: EntityId,
@@ -88,8 +89,20 @@ impl Suggestions {
 }
 
 impl Suggestion {
-    /// The entry as an editor would begin it, with the contexts as comments.
-    pub fn to_toml(&self) -> String {
+    /// The id that an entry of the name would have: `tal-rihan`.
+    pub fn key(&self) -> String {
+        let id = self.id.as_str();
+        let id = id.split_once('/').map_or(id, |(_, name)| name);
+        any_ascii::any_ascii(id)
+            .to_lowercase()
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("-")
+    }
+
+    /// The entry as an editor would begin it under the id `key`, with the contexts as comments.
+    pub fn to_toml(&self, key: &str) -> String {
         let mut entry = String::new();
         let times = if self.count == 1 { "once" } else { "times" };
         let count = if self.count == 1 {
@@ -106,14 +119,6 @@ impl Suggestion {
             let short: String = context.chars().take(200).collect();
             let _ = writeln!(entry, "#   {short}");
         }
-        let id = self.id.as_str();
-        let id = id.split_once('/').map_or(id, |(_, name)| name);
-        let key: String = any_ascii::any_ascii(id)
-            .to_lowercase()
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("-");
         let label = toml::Value::String(self.label.clone());
         let _ = writeln!(
             entry,
@@ -179,7 +184,7 @@ mod tests {
         assert_eq!(all[0].id.as_str(), "place/tal-rihan");
         assert_eq!((all[0].count, all[0].documents), (2, 1));
         assert_eq!(suggestions.by_frequency(2).len(), 1);
-        let entry = all[0].to_toml();
+        let entry = all[0].to_toml(&all[0].key());
         let (gazetteer, wrong) = Gazetteer::load(&[DataFile {
             path: "new.toml".into(),
             text: entry,

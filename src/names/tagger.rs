@@ -24,6 +24,8 @@ pub struct Tagger<'g> {
     pub(super) seats: FxHashMap<EntityId, u32>,
     /// The listed borders, by the indices of their two states.
     pub(super) borders: FxHashMap<(u32, u32), u32>,
+    /// The ids that entries of the compiled lists have where the gazetteer has them itself.
+    outside: FxHashSet<String>,
     /// The role that the name of a people alone means.
     pub(super) people: Option<u32>,
     pub(super) persons: Persons,
@@ -79,6 +81,7 @@ impl<'g> Tagger<'g> {
             lexicon,
             seats,
             borders: FxHashMap::default(),
+            outside: outside(gazetteer),
             people,
             persons,
         };
@@ -110,6 +113,7 @@ impl<'g> Tagger<'g> {
             let mut proposer = Proposer::new(self, pieces, &context);
             proposer.listed();
             proposer.composed();
+            proposer.compiled();
             proposer.formed();
             chosen.push(choose(std::mem::take(&mut proposer.found)));
             proposers.push(proposer);
@@ -179,6 +183,18 @@ impl<'g> Tagger<'g> {
         }
     }
 
+    /// Whether the gazetteer has an entity of a compiled list itself, by an identifier in the same register.
+    pub(super) fn has_outside(&self, id: &str) -> bool {
+        self.outside.contains(id) || self.gazetteer.entities.contains_key(id)
+    }
+
+    /// Whether an id is of a compiled list alone.
+    pub(super) fn is_compiled(&self, id: &EntityId) -> bool {
+        !self.gazetteer.lists.is_empty()
+            && !self.gazetteer.entities.contains_key(id)
+            && self.gazetteer.get(id.as_str()).is_some()
+    }
+
     /// The words of some pieces as written.
     pub(super) fn written(&self, pieces: &Pieces<'_>, start: usize, end: usize) -> String {
         pieces.written(start, end).to_owned()
@@ -214,6 +230,19 @@ impl<'g> Tagger<'g> {
     ) -> Option<Candidate> {
         ids::border(self, one, other, context)
     }
+}
+
+/// The identifiers of the gazetteer's entities in outside registers, as the ids of compiled lists have them.
+fn outside(gazetteer: &Gazetteer) -> FxHashSet<String> {
+    if gazetteer.lists.is_empty() {
+        return FxHashSet::default();
+    }
+    gazetteer
+        .entities
+        .values()
+        .flat_map(|entity| &entity.ids)
+        .map(|(register, id)| format!("{register}-{}", id.to_lowercase()))
+        .collect()
 }
 
 /// A draft as a mention at the edges of tokens; `None` where the tokens do not allow it.

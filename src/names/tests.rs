@@ -6,6 +6,7 @@ use crate::model::{Document, MentionKind, NameMention, Sentence, Span};
 use crate::segment::segment_text;
 
 mod context;
+mod list;
 mod spelling;
 mod unlisted;
 

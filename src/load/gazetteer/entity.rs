@@ -71,6 +71,43 @@ pub struct Entity {
     pub note: Option<String>,
 }
 
+impl Entity {
+    /// One of which only the names are known; the first is the label.
+    pub fn new(id: EntityId, class: Class, aliases: Vec<Alias>) -> Self {
+        Self {
+            id,
+            class,
+            label: aliases
+                .first()
+                .map_or(String::new(), |alias| alias.name.clone()),
+            aliases,
+            kind: None,
+            within: Vec::new(),
+            country: None,
+            part_of: Vec::new(),
+            sponsors: Vec::new(),
+            successor_of: Vec::new(),
+            leads: Vec::new(),
+            member_of: Vec::new(),
+            speaks_for: Vec::new(),
+            gender: None,
+            stance: None,
+            outlet: Vec::new(),
+            claims: Vec::new(),
+            demonyms: Vec::new(),
+            seats: Vec::new(),
+            borders: Vec::new(),
+            since: None,
+            until: None,
+            at: None,
+            precision: None,
+            ids: IndexMap::new(),
+            origin: None,
+            note: None,
+        }
+    }
+}
+
 pub(super) fn read(
     id: &str,
     fields: &mut Fields<'_, '_>,
