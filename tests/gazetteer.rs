@@ -55,8 +55,8 @@ fn wrong_entries_are_told_in_their_place() {
             town("tarn", "Tarn", "")
                 + &town("tarno", "Tarno", "")
                 + &town("tarn", "Tarn Again", ""),
-            "entries.toml:11:2: error: ",
-            "the first is",
+            "entries.toml:11:2: error: duplicate key",
+            "it stands here for the second time",
         ),
         (
             "shared",
@@ -131,24 +131,45 @@ fn wrong_entries_are_told_in_their_place() {
             "the file must be TOML",
         ),
     ];
-    for (name, entries, place, help) in cases {
-        let folder = gazetteer(name, &(entries.clone() + &town("right", "Rightby", "")));
-        let ran = dossier(&["check", "--gazetteer", folder.to_str().unwrap()]);
-        let told = stderr(&ran);
-        assert!(told.contains(place), "{name}: {place}\n{told}");
-        let about = &told[told.find(place).unwrap()..];
-        let own = about.split("\n/").next().unwrap();
-        assert!(own.contains(help), "{name}: {help}\n{own}");
-        // The rest is used.
-        let found = dossier(&[
-            "gazetteer",
-            "similar",
-            "Rightby",
-            "--gazetteer",
-            folder.to_str().unwrap(),
-        ]);
-        assert!(stdout(&found).contains("right"), "{name}");
+    let folder = gazetteer("wrong", &town("right", "Rightby", ""));
+    // Each case with names of its own, so that all are read at once.
+    let own = |text: &str, name: &str| {
+        let capital = name[..1].to_uppercase() + &name[1..];
+        text.replace("mear", &format!("{name}-mear"))
+            .replace("mere", &format!("{name}-mere"))
+            .replace("Mere", &format!("{capital} Mere"))
+            .replace("tarn", name)
+            .replace("Tarn", &capital)
+            .replace("entries.toml", &format!("{name}.toml"))
+    };
+    for (name, entries, ..) in cases {
+        fs::write(folder.join(format!("{name}.toml")), own(entries, name)).unwrap();
     }
+    fs::write(folder.join("z.toml"), town("right", "Rightby Again", "")).unwrap();
+    let ran = dossier(&["check", "--gazetteer", folder.to_str().unwrap()]).code(1);
+    let told = stderr(&ran);
+    for (name, _, place, help) in cases {
+        let (place, help) = (own(place, name), own(help, name));
+        assert!(told.contains(&place), "{name}: {place}\n{told}");
+        let about = &told[told.find(&place).unwrap()..];
+        let about = about.split("\n/").next().unwrap();
+        assert!(about.contains(&help), "{name}: {help}\n{about}");
+    }
+    let twice = "z.toml:1:2: error: `right` is listed twice; this entry is not used";
+    assert!(told.contains(twice), "{told}");
+    assert!(
+        told.contains("entries.toml:1"),
+        "where the first is: {told}"
+    );
+    // The rest is used.
+    let arguments = [
+        "gazetteer",
+        "similar",
+        "Rightby",
+        "--gazetteer",
+        folder.to_str().unwrap(),
+    ];
+    assert!(stdout(&dossier(&arguments)).contains("Rightby"), "{told}");
 }
 
 const ARTICLES: &[(&str, &str)] = &[

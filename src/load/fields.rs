@@ -26,9 +26,14 @@ pub fn parse_toml<'f>(
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     for error in errors {
         let at = error.span().unwrap_or(0..0);
+        let help = if error.message().contains("duplicate key") {
+            "it stands here for the second time: put the two together, or give one another name"
+        } else {
+            "the file must be TOML: https://toml.io"
+        };
         diagnostics.push(
             Diagnostic::at(Severity::Error, &file.path, &file.text, at, error.message())
-                .with_help("the file must be TOML: https://toml.io"),
+                .with_help(help),
         );
     }
     table
