@@ -54,7 +54,9 @@ fn references(
             );
             let mut near: Vec<&str> = known.iter().map(EntityId::as_str).collect();
             near.sort_unstable();
+            let itself = reference.id == entry.entity.id.as_str();
             let help = match similar(&reference.id, near) {
+                _ if itself => "name another entry; the reference is left out".to_owned(),
                 Some(near) => format!("did you mean `{near}`? The reference is left out"),
                 None => {
                     "add an entry with this id, or correct it; the reference is left out".into()
