@@ -76,16 +76,15 @@ impl<'f, 't> Fields<'f, 't> {
 
     /// Reports an error at a place in the file.
     pub fn error(&mut self, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.push(
-            Diagnostic::at(
-                Severity::Error,
-                &self.file.path,
-                &self.file.text,
-                at,
-                message,
-            )
-            .with_help(help),
+        let problem = Diagnostic::after(
+            self.diagnostics.last(),
+            Severity::Error,
+            &self.file.path,
+            &self.file.text,
+            at,
+            message,
         );
+        self.diagnostics.push(problem.with_help(help));
     }
 
     /// Reports a warning at a place in the file.
@@ -95,16 +94,15 @@ impl<'f, 't> Fields<'f, 't> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.diagnostics.push(
-            Diagnostic::at(
-                Severity::Warning,
-                &self.file.path,
-                &self.file.text,
-                at,
-                message,
-            )
-            .with_help(help),
+        let problem = Diagnostic::after(
+            self.diagnostics.last(),
+            Severity::Warning,
+            &self.file.path,
+            &self.file.text,
+            at,
+            message,
         );
+        self.diagnostics.push(problem.with_help(help));
     }
 
     /// The raw value of a field.

@@ -61,6 +61,8 @@ impl Gazetteer {
         let mut diagnostics = Vec::new();
         let mut gazetteer = Self::default();
         let mut read: IndexMap<EntityId, Read> = IndexMap::new();
+        // Where the lines of files with doubled entries end.
+        let mut lines: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for (index, file) in files.iter().enumerate() {
             let name = file.path.rsplit('/').next().unwrap_or_default();
             if !name.ends_with(".toml") || name == super::Nominals::FILE {
@@ -121,24 +123,23 @@ impl Gazetteer {
                 match read.entry(entity.id.clone()) {
                     Entry::Occupied(first) => {
                         let first = first.get();
-                        let place = Diagnostic::at(
+                        let of = &files[first.file];
+                        let line = 1
+                            + (lines.entry(first.file))
+                                .or_insert_with(|| {
+                                    of.text.match_indices('\n').map(|(at, _)| at).collect()
+                                })
+                                .partition_point(|end| *end < first.at.start);
+                        let problem = Diagnostic::after(
+                            diagnostics.last(),
                             Severity::Error,
-                            &files[first.file].path,
-                            &files[first.file].text,
-                            first.at.clone(),
-                            "",
+                            &file.path,
+                            &file.text,
+                            at,
+                            format!("`{id}` is listed twice; this entry is not used"),
                         );
-                        let line = place.position.map_or(0, |position| position.0);
-                        diagnostics.push(
-                            Diagnostic::at(
-                                Severity::Error,
-                                &file.path,
-                                &file.text,
-                                at,
-                                format!("`{id}` is listed twice; this entry is not used"),
-                            )
-                            .with_help(format!("the first is {}:{line}", place.file)),
-                        );
+                        let help = format!("the first is {}:{line}", of.path);
+                        diagnostics.push(problem.with_help(help));
                     }
                     Entry::Vacant(vacant) => {
                         vacant.insert(Read {

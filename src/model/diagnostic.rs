@@ -27,6 +27,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What was expected, or what to do.
     pub help: Option<String>,
+    /// The byte of the file where its line begins, from which the next problem's lines are counted.
+    line_start: usize,
 }
 
 impl Diagnostic {
@@ -43,6 +45,7 @@ impl Diagnostic {
             excerpt: None,
             message: message.into(),
             help: None,
+            line_start: 0,
         }
     }
 
@@ -54,23 +57,49 @@ impl Diagnostic {
         span: Range<usize>,
         message: impl Into<String>,
     ) -> Self {
+        Self::after(None, severity, file, source, span, message)
+    }
+
+    /// The same, its line counted from that of another problem of the file, where that is the nearer: a file with
+    /// a problem in every line is counted through once.
+    pub fn after(
+        other: Option<&Self>,
+        severity: Severity,
+        file: impl Into<String>,
+        source: &str,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
+        let file = file.into();
         let start = floor(source, span.start);
         let before = &source[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = source[line_start..].split('\n').next().unwrap_or_default();
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let text = source[line_start..].split('\n').next().unwrap_or_default();
+        let text = text.strip_suffix('\r').unwrap_or(text);
         let column = source[line_start..start].chars().count();
         let end = floor(source, span.end.max(start))
-            .min(line_start + line.len())
+            .min(line_start + text.len())
             .max(start);
         let width = source[start..end].chars().count().max(1);
+        let known = other
+            .filter(|other| other.file == file && source.is_char_boundary(other.line_start))
+            .and_then(|other| Some((other.line_start, other.position?.0)));
+        let breaks = |part: &str| part.bytes().filter(|byte| *byte == b'\n').count();
+        let line = match known {
+            Some((from, line)) if from <= line_start => line + breaks(&source[from..line_start]),
+            Some((from, line)) if from - line_start < line_start => {
+                line - breaks(&source[line_start..from])
+            }
+            _ => 1 + breaks(&source[..line_start]),
+        };
         Self {
             severity,
-            file: file.into(),
-            position: Some((before.matches('\n').count() + 1, column + 1)),
-            excerpt: Some((line.to_owned(), column..column + width)),
+            file,
+            position: Some((line, column + 1)),
+            excerpt: Some((text.to_owned(), column..column + width)),
             message: message.into(),
             help: None,
+            line_start,
         }
     }
 
@@ -122,5 +151,30 @@ impl fmt::Display for Diagnostic {
             write!(f, "\n  = {help}")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_counted_from_another_problem_is_the_same_line() {
+        let source = "one\ntwo é\r\n\nfour\nfive";
+        let at = |start: usize| Diagnostic::at(Severity::Error, "a.toml", source, start..start, "");
+        for first in 0..source.len() {
+            for second in 0..source.len() {
+                let from = at(first);
+                let counted = Diagnostic::after(
+                    Some(&from),
+                    Severity::Error,
+                    "a.toml",
+                    source,
+                    second..second,
+                    "",
+                );
+                assert_eq!(counted, at(second), "{first} {second}");
+            }
+        }
     }
 }

@@ -72,6 +72,15 @@ pub(super) fn told(pieces: &Pieces<'_>, own: &[Draft]) -> Vec<Draft> {
         let Some((start, end)) = other_name(pieces, draft.end) else {
             continue;
         };
+        let person = draft
+            .candidates
+            .first()
+            .is_some_and(|best| best.class == Class::Person);
+        let of_people =
+            (draft.end..start).any(|at| matches!(pieces.plain(at), "who" | "nicknamed" | "alias"));
+        if of_people && !person {
+            continue;
+        }
         let listed = |other: &Draft| {
             other.start < end
                 && start < other.end

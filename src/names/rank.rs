@@ -19,6 +19,9 @@ struct Surroundings {
     owning: bool,
 }
 
+/// What the very capitals of an abbreviation add.
+const CAPITALS: f32 = 2.0;
+
 /// How much better the first must be for the others to be left out.
 const MARGIN: f32 = 1.5;
 
@@ -190,7 +193,12 @@ impl Proposer<'_> {
                 } else {
                     "listed".to_owned()
                 };
-                let score = 2.0 - 2.0 * distance;
+                // "SANA" in capitals is what is written so, not the city of the same letters.
+                let capitals = written.len() > 2
+                    && written.chars().all(|letter| letter.is_ascii_uppercase())
+                    && !self.pieces.shouted
+                    && listed.aliases.iter().any(|alias| alias.name == written);
+                let score = 2.0 - 2.0 * distance + if capitals { CAPITALS } else { 0.0 };
                 out.push(self.weigh(entity, listed, score, reason, around, context));
                 self.seat(listed, score, around, context, out);
             }

@@ -7,6 +7,7 @@ mod antecedents;
 mod binding;
 mod discourse;
 mod facts;
+mod harm;
 mod names;
 mod nominals;
 mod phrases;

@@ -3,10 +3,11 @@
 
 use super::antecedents::{antecedent, candidates, fits_kind};
 use super::discourse::{Discourse, Local, Placed};
+use super::harm::{is_harmed, is_taken, strikes};
 use super::phrases::{Determiner, Phrase};
 use super::surroundings::{
-    acting_state, actor, describing, is_argument, is_harmed, is_name, is_taken, other_state, scene,
-    speaks, state_of, strikes,
+    acting_state, actor, describing, is_argument, is_name, other_state, scene, speaking_state,
+    speaks, state_of,
 };
 use super::view::View;
 use crate::load::{Nominals, Sense};
@@ -253,12 +254,20 @@ impl Case<'_, '_> {
         if !force || self.describing {
             return None;
         }
-        let state = scene(discourse, self.view)?;
-        if discourse.home.as_ref() == Some(&state) {
+        let speaking = speaking_state(discourse, self.view, self.nominals, self.phrase);
+        let spoken = speaking.is_some();
+        let state = match speaking {
+            Some(state) => state,
+            None => scene(discourse, self.view)?,
+        };
+        if !spoken && discourse.home.as_ref() == Some(&state) {
             return None;
         }
         let holder = discourse.facts.claimed(&state, role)?;
-        let reason = format!("the sentence plays in {state}: {}", holder.label);
+        let reason = match spoken {
+            true => format!("a source of {state} speaks: {}", holder.label),
+            false => format!("the sentence plays in {state}: {}", holder.label),
+        };
         Some(Settled::enter(discourse, holder, reason))
     }
 

@@ -8,6 +8,9 @@ use super::view::{Named, View};
 use crate::load::{Nominals, Role};
 use crate::model::{Class, Dependency, PartOfSpeech, Span, Word};
 
+/// The most words in brackets between a name and the noun that says what it is.
+const BRACKET: usize = 8;
+
 /// What stands at the front of a noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Determiner {
@@ -101,6 +104,8 @@ pub(super) fn find(
         };
         // "The town of X", "rebel group X", "X fighters": the name is the mention.
         let beside = match view.word(last + 1) {
+            // "The wife of X" is not X.
+            "of" if classes.contains(&Class::Person) => last + 1,
             "of" if view.word(last + 2) == "the" => last + 3,
             "of" => last + 2,
             _ => last + 1,
@@ -109,9 +114,11 @@ pub(super) fn find(
             .name_at(beside)
             .filter(|name| fits(name.entity) && (!plural || beside == last + 1));
         let before = || {
-            // "African Union (AU) troops": over the bracket.
-            let bracket = usize::from(view.before(noun) == ")");
-            view.name_at(noun.checked_sub(1 + bracket)?)
+            let outside =
+                opening(view, noun).and_then(|bracket| view.name_at(bracket.checked_sub(1)?));
+            // The tokenizer may leave a bracket inside a name: "African Union (AU".
+            let inside = usize::from(view.before(noun) == ")");
+            outside.or_else(|| view.name_at(noun.checked_sub(1 + inside)?))
         };
         if let Some(name) = named.or_else(|| before().filter(|name| same(name.entity))) {
             found.said.push((name.entity, noun));
@@ -148,6 +155,17 @@ pub(super) fn find(
         found.phrases.push(phrase);
     }
     found
+}
+
+/// The bracket that opens what a bracket before a noun closes: "African Union (AU) troops".
+fn opening(view: &View<'_>, noun: usize) -> Option<usize> {
+    (view.before(noun) == ")")
+        .then(|| {
+            (noun.saturating_sub(BRACKET)..noun)
+                .rev()
+                .find(|at| view.word(*at) == "(")
+        })
+        .flatten()
 }
 
 /// Whether an entity of the class has fighters of its own.

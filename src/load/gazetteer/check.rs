@@ -20,6 +20,7 @@ pub(super) fn check(
 }
 
 fn at(
+    last: Option<&Diagnostic>,
     severity: Severity,
     files: &[DataFile],
     read: &Read,
@@ -27,7 +28,7 @@ fn at(
     message: String,
 ) -> Diagnostic {
     let file = &files[read.file];
-    Diagnostic::at(severity, &file.path, &file.text, span, message)
+    Diagnostic::after(last, severity, &file.path, &file.text, span, message)
 }
 
 fn references(
@@ -63,7 +64,15 @@ fn references(
                 }
             };
             diagnostics.push(
-                at(Severity::Error, files, entry, reference.at.clone(), message).with_help(help),
+                at(
+                    diagnostics.last(),
+                    Severity::Error,
+                    files,
+                    entry,
+                    reference.at.clone(),
+                    message,
+                )
+                .with_help(help),
             );
             unknown.insert(EntityId::from(reference.id.as_str()));
         }
@@ -125,7 +134,15 @@ fn roles(
             };
             if let Some((message, help)) = problem {
                 diagnostics.push(
-                    at(Severity::Error, files, entry, entry.at.clone(), message).with_help(help),
+                    at(
+                        diagnostics.last(),
+                        Severity::Error,
+                        files,
+                        entry,
+                        entry.at.clone(),
+                        message,
+                    )
+                    .with_help(help),
                 );
             }
         }
@@ -150,6 +167,7 @@ fn roles(
             if given && !fits {
                 diagnostics.push(
                     at(
+                        diagnostics.last(),
                         Severity::Warning,
                         files,
                         entry,
@@ -209,8 +227,15 @@ fn cycles(
                         })
                         .map_or(entry.at.clone(), |reference| reference.at.clone());
                     diagnostics.push(
-                        at(Severity::Error, files, entry, place, message)
-                            .with_help("take one of the links out; this one is left out"),
+                        at(
+                            diagnostics.last(),
+                            Severity::Error,
+                            files,
+                            entry,
+                            place,
+                            message,
+                        )
+                        .with_help("take one of the links out; this one is left out"),
                     );
                     let entity = &mut read[node].entity;
                     let parents = if field == "in" {
@@ -265,6 +290,7 @@ fn clashes(
             if common.contains(lower.as_str()) && !initials {
                 diagnostics.push(
                     at(
+                        diagnostics.last(),
                         Severity::Warning,
                         files,
                         entry,
@@ -287,7 +313,7 @@ fn clashes(
                 if *other != index && !told_apart {
                     diagnostics.push(
                         at(
-                            Severity::Warning,
+                            diagnostics.last(), Severity::Warning,
                             files,
                             entry,
                             entry.at.clone(),
