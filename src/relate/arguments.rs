@@ -6,6 +6,7 @@
 
 mod adjective;
 mod noun;
+mod title;
 mod verb;
 
 use crate::load::ArgumentRole;

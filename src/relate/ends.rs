@@ -122,6 +122,14 @@ impl Ends<'_> {
                 return vec![found];
             }
         }
+        // "X, a city 80 km north of Y": what is said of the apposition is said of the name.
+        if view.relation(node) == Dependency::Appos
+            && let Some(head) = view.head(node)
+            && let Some(found) = self.mention(arguments, head, node)
+            && view.class(found.entity()).is_ground()
+        {
+            return vec![found];
+        }
         let lemma = view.lemma(node).to_owned();
         if arguments.words.is_transparent(&lemma) {
             let found = self.behind(arguments, node, &lemma, depth);

@@ -4,7 +4,7 @@
 //! hang a prepositional phrase on the verb that the text means for the noun before it.
 
 use crate::load::ArgumentRole;
-use crate::model::{Dependency, PartOfSpeech};
+use crate::model::{Dependency, MentionKind, PartOfSpeech};
 
 use super::arguments::{Found, Predicate};
 use super::triggers::{Entry, Triggers};
@@ -56,8 +56,16 @@ pub(super) fn find<'t>(view: &View<'_>, triggers: &'t Triggers, words: &Words) -
             .links
             .get(view.form(start))
             .filter(|_| view.form(start) != view.lemma(start));
+        let possessive = apostrophe(view, start, "'s")
+            .then(|| triggers.links.get("'s"))
+            .flatten();
         let mut longest: Vec<(usize, usize)> = Vec::new();
-        for entry in by_lemma.into_iter().chain(by_form).flatten() {
+        for entry in by_lemma
+            .into_iter()
+            .chain(by_form)
+            .chain(possessive)
+            .flatten()
+        {
             let length = entry.trigger.words.len();
             if longest
                 .iter()
@@ -70,9 +78,12 @@ pub(super) fn find<'t>(view: &View<'_>, triggers: &'t Triggers, words: &Words) -
             };
             let comma = entry.trigger.head() == ",";
             let last = nodes.last().copied().unwrap_or(start);
-            let dependent = match comma {
-                true => behind_comma(view, last),
-                false => dependent(view, last),
+            let dependent = if comma {
+                behind_comma(view, last)
+            } else if entry.trigger.head() == "'s" {
+                behind_possessive(view, last)
+            } else {
+                dependent(view, last)
             };
             let Some(dependent) = dependent else { continue };
             let mut heads = heads(view, words, start, last, dependent, comma);
@@ -105,6 +116,13 @@ fn governor(view: &View<'_>, start: usize, dependent: usize) -> Option<usize> {
     }
 }
 
+/// Whether a node is the possessive ending that a rule writes `'s`.
+fn apostrophe(view: &View<'_>, at: usize, word: &str) -> bool {
+    word == "'s"
+        && matches!(view.form(at), "’s" | "'" | "’")
+        && view.tag(at) == PartOfSpeech::Particle
+}
+
 /// The nodes of a link's words from `start`, with articles left out.
 fn words_at(view: &View<'_>, start: usize, words: &[String]) -> Option<Vec<usize>> {
     let mut nodes = Vec::with_capacity(words.len());
@@ -117,7 +135,7 @@ fn words_at(view: &View<'_>, start: usize, words: &[String]) -> Option<Vec<usize
         {
             at += 1;
         }
-        if at >= view.len() || !view.is(at, word) {
+        if at >= view.len() || !(view.is(at, word) || apostrophe(view, at, word)) {
             return None;
         }
         nodes.push(at);
@@ -153,8 +171,24 @@ fn dependent(view: &View<'_>, last: usize) -> Option<usize> {
         .find(|at| view.own_mention(*at).is_some())
 }
 
+/// The name that a possessive stands right before: "CNN's X".
+fn behind_possessive(view: &View<'_>, last: usize) -> Option<usize> {
+    let name = (last + 1..view.len().min(last + 3))
+        .find(|at| view.own_mention(*at).is_some() || view.tag(*at) != PartOfSpeech::Adjective)?;
+    view.own_mention(name)
+        .is_some_and(|mention| mention.kind == MentionKind::Name)
+        .then_some(name)
+}
+
+/// The name behind a comma, past a direction ("western Iraq").
 fn behind_comma(view: &View<'_>, comma: usize) -> Option<usize> {
-    let first = comma + 1;
+    let mut first = comma + 1;
+    if first + 1 < view.len()
+        && view.own_mention(first).is_none()
+        && view.tag(first) == PartOfSpeech::Adjective
+    {
+        first += 1;
+    }
     let nominal = first < view.len() && view.own_mention(first).is_some();
     let next = first + 1;
     let list = next < view.len()

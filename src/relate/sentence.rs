@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::load::{ArgumentRole, Ends as RuleEnds, Mark, Rule, TriggerKind, Voice};
 use crate::model::{Byte, Claim, Dependency, End, PartOfSpeech, Span, TimeRelation};
 
-use super::arguments::{Arguments, Predicate};
+use super::arguments::{Arguments, Predicate, is_infinitive};
 use super::attribution::Speech;
 use super::ends::{EndAt, Ends};
 use super::links::{self, Link};
@@ -70,18 +70,23 @@ impl<'r, 'd> Reader<'r, 'd> {
         for node in 0..self.view.len() {
             // The relations that a longer phrase has found here already.
             let mut done: Vec<(usize, usize)> = Vec::new();
+            // How long the titles are that any relation has found here.
+            let mut titles: Vec<usize> = Vec::new();
             let mut shown = false;
             for entry in extractor.triggers.at(self.view, node) {
                 let longer = |(relation, length): &(usize, usize)| {
                     *relation == entry.relation && *length > entry.trigger.words.len()
                 };
-                if done.iter().any(longer) {
+                if done.iter().any(longer) || self.is_part_of_title(entry, &titles) {
                     continue;
                 }
                 let before = found.len();
                 let result = self.try_entry(entry, node, &mut found);
                 if found.len() > before {
                     done.push((entry.relation, entry.trigger.words.len()));
+                    if self.names_title(entry) {
+                        titles.push(entry.trigger.words.len());
+                    }
                 }
                 if let Some(trace) = trace.as_deref_mut() {
                     self.note(trace, entry, node, found.len() - before, result, &mut shown);
@@ -112,6 +117,26 @@ impl<'r, 'd> Reader<'r, 'd> {
             }));
         }
         found
+    }
+
+    /// Whether a rule waits for what somebody is called.
+    fn names_title(&self, entry: &Entry) -> bool {
+        let rule = self.extractor.rules[entry.relation].rule(entry.rule);
+        entry.trigger.kind == TriggerKind::Noun
+            && rule.is_some_and(|rule| {
+                rule.subject
+                    .arguments
+                    .first()
+                    .is_some_and(|argument| argument.role == ArgumentRole::Holder)
+            })
+    }
+
+    /// Whether a longer title than a rule's has been found at the same noun: a deputy minister is no minister.
+    fn is_part_of_title(&self, entry: &Entry, titles: &[usize]) -> bool {
+        titles
+            .iter()
+            .any(|length| *length > entry.trigger.words.len())
+            && self.names_title(entry)
     }
 
     fn note(
@@ -196,6 +221,9 @@ impl<'r, 'd> Reader<'r, 'd> {
                 _ => {}
             }
         }
+        if rule.infinitive && !governs_infinitive(self.view, &matched.nodes) {
+            return Err("no infinitive goes with it");
+        }
         if rule.with.is_empty() && rule.without.is_empty() {
             return Ok(());
         }
@@ -237,7 +265,9 @@ impl<'r, 'd> Reader<'r, 'd> {
         let taken: Vec<usize> = objects.iter().map(|end| end.node).collect();
         let arguments: Vec<usize> = objects.iter().map(|end| end.argument).collect();
         let taken: Vec<usize> = match role {
-            Some(ArgumentRole::States) => Vec::new(),
+            Some(ArgumentRole::States | ArgumentRole::StateRole(_) | ArgumentRole::Home) => {
+                Vec::new()
+            }
             _ => taken.into_iter().chain(arguments).collect(),
         };
         let subject_fits =
@@ -350,10 +380,13 @@ impl<'r, 'd> Reader<'r, 'd> {
         taken: &[usize],
     ) -> (Vec<EndAt>, Option<ArgumentRole>) {
         for argument in &wanted.arguments {
-            if argument.role == ArgumentRole::States {
-                let found = self.states(predicate.node, fits);
+            if matches!(
+                argument.role,
+                ArgumentRole::States | ArgumentRole::StateRole(_) | ArgumentRole::Home
+            ) {
+                let found = self.states(&argument.role, predicate, fits);
                 if !found.is_empty() {
-                    return (found, Some(ArgumentRole::States));
+                    return (found, Some(argument.role.clone()));
                 }
             }
             let nodes: Vec<usize> = predicate
@@ -389,15 +422,32 @@ impl<'r, 'd> Reader<'r, 'd> {
         (Vec::new(), None)
     }
 
-    /// The states that a noun's own words name; no word of the text is taken up by them.
-    fn states(&self, node: usize, fits: &dyn Fn(crate::model::Class) -> bool) -> Vec<EndAt> {
+    /// The states that a noun's own words name, or who fills a role for them; no word of the text is taken up by them.
+    fn states(
+        &self,
+        role: &ArgumentRole,
+        predicate: &Predicate,
+        fits: &dyn Fn(crate::model::Class) -> bool,
+    ) -> Vec<EndAt> {
+        let node = predicate.node;
         let span = self
             .view
             .own_mention(node)
             .map_or(self.view.phrase(node), |mention| mention.span);
-        self.extractor
-            .states
-            .of(self.view, node)
+        let states = &self.extractor.states;
+        let found = match role {
+            ArgumentRole::StateRole(role) => states.filling(self.view, node, role),
+            ArgumentRole::Home => predicate
+                .in_role(&ArgumentRole::Holder)
+                .filter(|holder| holder.node == node + 1)
+                .filter_map(|holder| self.view.own_mention(holder.node))
+                .filter(|mention| mention.words.len() > 1)
+                .filter_map(|mention| states.home(self.view, mention.entity))
+                .take(1)
+                .collect(),
+            _ => states.of(self.view, node),
+        };
+        found
             .into_iter()
             .filter(|entity| fits(self.view.class(*entity)))
             .map(|entity| EndAt {
@@ -526,7 +576,11 @@ impl<'r, 'd> Reader<'r, 'd> {
             polarity: stance.polarity,
             modality: stance.modality,
             stance_cues: stance.cues,
-            speakers: self.speech.of(view, node),
+            speakers: match told_in_passing(view, rule, subject) && !self.speech.is_quoted(trigger)
+            {
+                true => Vec::new(),
+                false => self.speech.of(view, node),
+            },
             when: super::time::choose(view, &self.extractor.words, &self.times, matched).filter(
                 |when| {
                     // A state holds beyond the day of the clause that mentions it.
@@ -543,6 +597,29 @@ impl<'r, 'd> Reader<'r, 'd> {
             confidence: None,
         }
     }
+}
+
+/// Whether the words are a person's title, which the text gives in its own voice also within what somebody says.
+fn told_in_passing(view: &View<'_>, rule: &Rule, subject: Option<EndAt>) -> bool {
+    let title = rule
+        .subject
+        .arguments
+        .first()
+        .is_some_and(|argument| argument.role == ArgumentRole::Holder);
+    title && subject.is_some_and(|end| view.class(end.entity()) == crate::model::Class::Person)
+}
+
+/// Whether an infinitive hangs on one of a trigger's words, or follows its object.
+fn governs_infinitive(view: &View<'_>, nodes: &[usize]) -> bool {
+    nodes.iter().any(|node| {
+        view.children(*node).any(|child| {
+            child > *node
+                && (is_infinitive(view, child)
+                    || view
+                        .children(child)
+                        .any(|inner| inner > child && is_infinitive(view, inner)))
+        })
+    })
 }
 
 fn fits_rule(ends: &RuleEnds, class: crate::model::Class) -> bool {

@@ -1,19 +1,29 @@
-//! States that a text names by an adjective alone ("the Iraqi city of X"), or inside the name of a border.
+//! States that a text names by an adjective alone ("the Iraqi city of X", "Russian General X"), or inside the
+//! name of a border; and who fills a role for them.
 
 use rustc_hash::FxHashMap;
 
 use crate::load::Gazetteer;
-use crate::model::{Class, Dependency, EntityId, Mentions, PartOfSpeech};
+use crate::model::{Class, EntityId, Mentions, PartOfSpeech};
 
 use super::view::View;
+
+/// How many words before a noun may go with it.
+const REACH: usize = 6;
 
 /// What the gazetteer tells of states.
 #[derive(Default)]
 pub(super) struct States {
     /// Adjectives and names of peoples, in lower case.
     demonyms: FxHashMap<String, EntityId>,
+    /// Names of states, in lower case, for names that are composed of them.
+    names: FxHashMap<String, EntityId>,
     /// Places that lie in two states or more, with these states.
     shared: FxHashMap<EntityId, Vec<EntityId>>,
+    /// Entities that fill a role for a state by their own entry.
+    claimed: FxHashMap<(EntityId, String), EntityId>,
+    /// The states of people.
+    homes: FxHashMap<EntityId, EntityId>,
 }
 
 impl States {
@@ -24,6 +34,13 @@ impl States {
                 states
                     .demonyms
                     .entry(demonym.to_lowercase())
+                    .or_insert_with(|| country.id.clone());
+            }
+            let aliases = country.aliases.iter().map(|alias| alias.name.as_str());
+            for name in aliases.chain([country.label.as_str()]) {
+                states
+                    .names
+                    .entry(name.to_lowercase())
                     .or_insert_with(|| country.id.clone());
             }
         }
@@ -37,39 +54,76 @@ impl States {
             if lies_in.len() > 1 {
                 states.shared.insert(entity.id.clone(), lies_in);
             }
+            let Some(country) = &entity.country else {
+                continue;
+            };
+            for role in &entity.claims {
+                states
+                    .claimed
+                    .entry((country.clone(), role.clone()))
+                    .or_insert_with(|| entity.id.clone());
+            }
+            if entity.class == Class::Person {
+                states.homes.insert(entity.id.clone(), country.clone());
+            }
         }
         states
     }
 
     /// The states that a node's words name, those alone that the document speaks of also by name.
     pub(super) fn of(&self, view: &View<'_>, node: usize) -> Vec<u32> {
-        let mut found = Vec::new();
+        self.named(view, node)
+            .filter_map(|state| index_of(view.mentions, state))
+            .collect()
+    }
+
+    /// Who fills a role for the states that a node's words name, where the document names him.
+    pub(super) fn filling(&self, view: &View<'_>, node: usize, role: &str) -> Vec<u32> {
+        self.named(view, node)
+            .filter_map(|state| {
+                let composed = || EntityId::from(format!("{state}-{role}"));
+                let id = self.claimed.get(&(state.clone(), role.to_owned()));
+                index_of(view.mentions, &id.cloned().unwrap_or_else(composed))
+            })
+            .collect()
+    }
+
+    /// The state of a person, where the document names it.
+    pub(super) fn home(&self, view: &View<'_>, person: u32) -> Option<u32> {
+        let id = &view.mentions.entities[person as usize].id;
+        index_of(view.mentions, self.homes.get(id)?)
+    }
+
+    /// The states that a node's words name: inside the name of a border, or as adjectives before the noun.
+    fn named(&self, view: &View<'_>, node: usize) -> impl Iterator<Item = &EntityId> {
+        let mut found: Vec<&EntityId> = Vec::new();
         if let Some(mention) = view.own_mention(node)
             && let Some(states) = self.shared.get(&view.mentions.entity(mention).id)
         {
-            found.extend(
-                states
-                    .iter()
-                    .filter_map(|state| index_of(view.mentions, state)),
-            );
+            let words = mention.span.of(view.text).to_lowercase();
+            let said: Vec<&str> = words.split([' ', '-', '–', '/']).collect();
+            let names = |state: &&EntityId| {
+                let by_word = |word: &&str| {
+                    self.demonyms.get(*word) == Some(state) || self.names.get(*word) == Some(state)
+                };
+                said.iter()
+                    .any(|word| by_word(&word.trim_end_matches("'s").trim_end_matches("’s")))
+            };
+            found.extend(states.iter().filter(names));
         }
-        let adjectives = view.children(node).filter(|child| {
-            *child < node
-                && matches!(
-                    view.relation(*child),
-                    Dependency::Amod | Dependency::Compound | Dependency::Nmod
-                )
-                && matches!(
-                    view.tag(*child),
-                    PartOfSpeech::Adjective | PartOfSpeech::ProperNoun
-                )
-                && view.own_mention(*child).is_none()
-        });
-        for adjective in adjectives {
-            let state = self.demonyms.get(view.form(adjective));
-            found.extend(state.and_then(|state| index_of(view.mentions, state)));
+        let mut at = node;
+        while let Some(before) = at.checked_sub(1).filter(|before| before + REACH >= node) {
+            let goes_with = matches!(
+                view.tag(before),
+                PartOfSpeech::Adjective | PartOfSpeech::Noun | PartOfSpeech::ProperNoun
+            ) && view.own_mention(before).is_none();
+            if !goes_with {
+                break;
+            }
+            found.extend(self.demonyms.get(view.form(before)));
+            at = before;
         }
-        found
+        found.into_iter()
     }
 }
 

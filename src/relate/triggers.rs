@@ -420,12 +420,18 @@ fn noun(
                 return Err("the words before it are missing");
             }
         } else {
-            for (back, word) in before.iter().rev().enumerate() {
-                let beside = node.checked_sub(back + 1).filter(|at| view.is(*at, word));
-                // A hyphen may stand between: "air-strike".
-                let hyphenated = node.checked_sub(back + 2).filter(|at| view.is(*at, word));
+            let mut last = node;
+            for word in before.iter().rev() {
+                let beside = last.checked_sub(1).filter(|at| view.is(*at, word));
+                // A hyphen may stand between: "air-strike", "commander-in-chief".
+                let hyphenated = last.checked_sub(2).filter(|at| {
+                    view.is(*at, word) && matches!(view.form(at + 1), "-" | "‑" | "–")
+                });
                 match beside.or(hyphenated) {
-                    Some(at) => nodes.push(at),
+                    Some(at) => {
+                        nodes.push(at);
+                        last = at;
+                    }
                     None => return Err("the words before it are missing"),
                 }
             }

@@ -67,6 +67,8 @@ pub struct Speech {
     pub quoting: Vec<String>,
     /// Verbs whose subject, not whose object, does what their infinitive says.
     pub subject_control: Vec<String>,
+    /// Nouns whose clause is said: "the report that …".
+    pub nouns: Vec<String>,
     /// Nouns for people who speak without a name.
     pub unnamed: Vec<String>,
 }
@@ -160,6 +162,7 @@ impl Language {
                         phrases: phrases(&mut fields, "phrases"),
                         quoting: values(fields.strings("quoting")),
                         subject_control: values(fields.strings("subject_control")),
+                        nouns: values(fields.strings("nouns")),
                         unnamed: values(fields.strings("unnamed")),
                     };
                 }

@@ -32,12 +32,16 @@ pub enum ArgumentRole {
     Clause,
     /// The states that the noun's own words join or name by an adjective.
     States,
+    /// Who fills a role of the gazetteer's `roles.toml` for such a state.
+    StateRole(Arc<str>),
+    /// The state of a person who is named in full behind a title, as the gazetteer knows it.
+    Home,
     /// What follows a preposition.
     Preposition(Arc<str>),
 }
 
 /// The words for roles that are no prepositions.
-const NAMED: [(&str, ArgumentRole); 12] = [
+const NAMED: [(&str, ArgumentRole); 13] = [
     ("agent", ArgumentRole::Agent),
     ("patient", ArgumentRole::Patient),
     ("theme", ArgumentRole::Theme),
@@ -50,6 +54,7 @@ const NAMED: [(&str, ArgumentRole); 12] = [
     ("dependent", ArgumentRole::Dependent),
     ("clause", ArgumentRole::Clause),
     ("states", ArgumentRole::States),
+    ("home", ArgumentRole::Home),
 ];
 
 /// The prepositions that a rule may name, simple and compound.
@@ -141,15 +146,25 @@ pub struct Argument {
 }
 
 impl Argument {
-    /// Reads `agent`, `from` or `in:deed`.
+    /// Reads `agent`, `from`, `in:deed` or `states:army`.
     ///
     /// # Errors
     /// Where the word is no role; the text says what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (word, deed) = match text.split_once(':') {
             None => (text, false),
+            Some(("states", role)) if !role.is_empty() && role != "deed" => {
+                return Ok(Self {
+                    role: ArgumentRole::StateRole(role.into()),
+                    deed: false,
+                });
+            }
             Some((word, "deed")) => (word, true),
-            Some(_) => return Err("after a colon only `deed` may stand".to_owned()),
+            Some(_) => {
+                return Err(
+                    "after a colon only `deed` may stand, after `states:` a role".to_owned(),
+                );
+            }
         };
         let named = NAMED.into_iter().find(|(name, _)| *name == word);
         let role = match named {
@@ -171,6 +186,7 @@ impl fmt::Display for ArgumentRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ArgumentRole::Preposition(word) => f.pad(word),
+            ArgumentRole::StateRole(role) => f.pad(&format!("states:{role}")),
             named => f.pad(
                 NAMED
                     .iter()

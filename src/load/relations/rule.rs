@@ -59,6 +59,8 @@ pub struct Rule {
     pub with: Vec<String>,
     /// Lemmas of which none may stand there.
     pub without: Vec<String>,
+    /// Whether the trigger must govern an infinitive ("urged X to leave").
+    pub infinitive: bool,
     /// The voice that the verb must have.
     pub voice: Option<Voice>,
     /// What the words say by themselves.
@@ -133,6 +135,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
     let unnamed = fields.boolean("unnamed").unwrap_or_default();
     let with = super::values(fields.strings("with"));
     let without = super::values(fields.strings("without"));
+    let infinitive = fields.boolean("infinitive").unwrap_or_default();
     let voice = voice(&mut fields);
     let polarity = example::polarity(&mut fields).unwrap_or_default();
     let modality = example::modality(&mut fields).unwrap_or_default();
@@ -166,6 +169,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
         unnamed,
         with,
         without,
+        infinitive,
         voice,
         polarity,
         modality,

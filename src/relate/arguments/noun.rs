@@ -1,10 +1,9 @@
 //! The deep arguments of nouns: deeds and titles.
 
 use crate::load::ArgumentRole;
-use crate::model::{Class, Dependency, PartOfSpeech};
+use crate::model::{Dependency, PartOfSpeech};
 
-use super::{Arguments, Found, Predicate, bound_before, is_past};
-use crate::relate::view::View;
+use super::{Arguments, Found, Predicate, bound_before, is_past, title};
 
 pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Predicate {
     let mut found = Predicate::new(noun);
@@ -27,7 +26,13 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) ->
     if let Some(agent) = clause {
         found.add(ArgumentRole::Clause, agent, "doer of the clause");
     }
-    holders(all.view, noun, &mut found);
+    title::holders(all.view, noun, &mut found);
+    let behind_title = found
+        .in_role(&ArgumentRole::Preposition("of".into()))
+        .map(|of| of.node)
+        .filter(|node| !of.contains(node))
+        .collect::<Vec<_>>();
+    of.extend(behind_title);
     let by: Vec<usize> = found
         .in_role(&ArgumentRole::Preposition("by".into()))
         .map(|by| by.node)
@@ -279,161 +284,5 @@ fn shared(
                 "shared with a coordinated noun",
             );
         }
-    }
-}
-
-/// Who bears the title that the noun is.
-fn holders(view: &View<'_>, noun: usize, found: &mut Predicate) {
-    let relation = view.relation(noun);
-    if let Some(head) = view.head(noun) {
-        let beside = matches!(
-            relation,
-            Dependency::Appos
-                | Dependency::Compound
-                | Dependency::Flat
-                | Dependency::Amod
-                | Dependency::Nmod
-        );
-        if beside && view.own_mention(head).is_some() && view.preposition(noun).is_none() {
-            found.add(ArgumentRole::Holder, head, "title beside a name");
-            if matches!(
-                relation,
-                Dependency::Compound | Dependency::Flat | Dependency::Nmod
-            ) {
-                // "SOHR head Rami Abdurrahman": what stands before the title belongs to it.
-                for sibling in view.children(head) {
-                    let before = sibling < noun
-                        && matches!(
-                            view.relation(sibling),
-                            Dependency::Compound
-                                | Dependency::NmodPoss
-                                | Dependency::Amod
-                                | Dependency::Nmod
-                        )
-                        && view.own_mention(sibling).is_some();
-                    if before {
-                        found.add(ArgumentRole::Modifier, sibling, "before a title");
-                    }
-                }
-                // "leader of X Y": what the name has by `of` belongs to the title.
-                for sibling in view.children(head) {
-                    if sibling > noun
-                        && sibling < head
-                        && view.preposition(sibling).as_deref() == Some("of")
-                    {
-                        found.add(
-                            ArgumentRole::Preposition("of".into()),
-                            sibling,
-                            "between title and name",
-                        );
-                    }
-                }
-            }
-        }
-        if matches!(
-            relation,
-            Dependency::Xcomp | Dependency::Obl | Dependency::Obj
-        ) && view.tag(head) == PartOfSpeech::Verb
-        {
-            let as_noun = view.preposition(noun).is_none_or(|words| words == "as");
-            let subject = view
-                .child(head, Dependency::NsubjPass)
-                .or_else(|| {
-                    view.child(head, Dependency::Obj)
-                        .filter(|_| relation == Dependency::Xcomp)
-                })
-                .or_else(|| {
-                    view.child(head, Dependency::Nsubj).filter(|_| {
-                        relation == Dependency::Xcomp || as_noun && relation == Dependency::Obl
-                    })
-                });
-            if let Some(subject) = subject.filter(|subject| as_noun && *subject != noun) {
-                found.add(ArgumentRole::Holder, subject, "title in the predicate");
-            }
-        }
-    }
-    beside(view, noun, found);
-    for child in view.children(noun) {
-        match view.relation(child) {
-            Dependency::Appos | Dependency::Flat => {
-                found.add(ArgumentRole::Holder, child, "name beside a title")
-            }
-            Dependency::Nsubj if view.child(noun, Dependency::Cop).is_some() => {
-                found.add(ArgumentRole::Holder, child, "copula");
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The person beside a title in the order of the text, however the tree hangs them: "SOHR head X",
-/// "the head of Y, X", "X, the head of Y". Titles and names are what parsers hang apart most.
-fn beside(view: &View<'_>, noun: usize, found: &mut Predicate) {
-    let person = |at: usize| {
-        view.own_mention(at)
-            .is_some_and(|mention| view.class(mention.entity) == Class::Person)
-    };
-    let next = noun + 1;
-    if next < view.len() && person(next) {
-        found.add(ArgumentRole::Holder, next, "name behind a title");
-        if let Some(before) = noun.checked_sub(1) {
-            let possessor = view.form(before) == "'s" || view.form(before) == "’s";
-            let name = if possessor {
-                before.checked_sub(1)
-            } else {
-                Some(before)
-            };
-            if let Some(name) = name.filter(|name| view.own_mention(*name).is_some()) {
-                found.add(ArgumentRole::Modifier, name, "name before a title");
-            }
-        }
-        return;
-    }
-    // "X chief of Y", without the comma.
-    if let Some(before) = noun.checked_sub(1).filter(|before| person(*before)) {
-        found.add(ArgumentRole::Holder, before, "name before a title");
-    }
-    // "president of the X Y": what follows the body that the title names.
-    let body = found
-        .in_role(&ArgumentRole::Preposition("of".into()))
-        .map(|of| of.node)
-        .find(|node| *node > noun);
-    if let Some(body) = body {
-        let comma = body + 1 < view.len() && view.form(body + 1) == ",";
-        let after = body + 1 + usize::from(comma);
-        if after < view.len() && person(after) {
-            found.add(
-                ArgumentRole::Holder,
-                after,
-                "name behind a title and its body",
-            );
-        }
-    }
-    // "X, the head of Y", "X, Y's head"
-    let mut at = noun;
-    for _ in 0..6 {
-        let Some(before) = at.checked_sub(1) else {
-            return;
-        };
-        at = before;
-        if view.form(at) == "," {
-            break;
-        }
-        let inside = matches!(
-            view.tag(at),
-            PartOfSpeech::Determiner
-                | PartOfSpeech::Adjective
-                | PartOfSpeech::Noun
-                | PartOfSpeech::Particle
-        ) || (view.own_mention(at).is_some() && !person(at));
-        if !inside {
-            return;
-        }
-    }
-    if let Some(before) = at
-        .checked_sub(1)
-        .filter(|before| view.form(at) == "," && person(*before))
-    {
-        found.add(ArgumentRole::Holder, before, "name before a title");
     }
 }

@@ -1,0 +1,134 @@
+//! Who the noun of a speaker is: an entity, or words that describe him.
+
+use crate::model::{Byte, Class, Dependency, PartOfSpeech, Span, Speaker};
+
+use super::Speech;
+use crate::relate::arguments::Arguments;
+use crate::relate::ends::Ends;
+use crate::relate::view::View;
+
+impl Speech {
+    /// Who a speaker's noun is.
+    pub(super) fn speaker(
+        &self,
+        arguments: &mut Arguments<'_, '_>,
+        node: usize,
+        cue: Span<Byte>,
+    ) -> Option<Speaker> {
+        let view = arguments.view;
+        let span = view.phrase(node);
+        let unnamed = arguments.words.unnamed.contains(view.lemma(node));
+        let own = view.own_mention(node).filter(|mention| {
+            let entity = &view.mentions.entities[mention.entity as usize];
+            entity.class.is_actor() && (!unnamed || entity.class == Class::Person)
+        });
+        if let Some(own) = own {
+            return Some(Speaker {
+                entity: Some(own.entity),
+                span: own.span,
+                cue,
+            });
+        }
+        // "the head of the group, X": the name beside the description.
+        let beside = view
+            .children(node)
+            .filter(|child| matches!(view.relation(*child), Dependency::Appos | Dependency::Flat))
+            .filter_map(|at| view.own_mention(at))
+            .find(|mention| view.class(mention.entity) == Class::Person);
+        if let Some(person) = beside {
+            return Some(Speaker {
+                entity: Some(person.entity),
+                span: person.span,
+                cue,
+            });
+        }
+        // "a report by the group": a statement of somebody's is his.
+        let statement = arguments.words.language.transparent.iter().any(|list| {
+            list.name == "statements" && list.words.iter().any(|w| w == view.lemma(node))
+        });
+        let actor = |class: Class| class.is_actor();
+        if unnamed && statement {
+            let ends = Ends {
+                fits: &actor,
+                doer: false,
+            }
+            .at(arguments, node);
+            if let Some(end) = ends.first() {
+                return Some(Speaker {
+                    entity: Some(end.entity()),
+                    span: end.span(),
+                    cue,
+                });
+            }
+        }
+        if unnamed && let Some(known) = self.spoken_of(view, node, span) {
+            return Some(Speaker { cue, ..known });
+        }
+        if unnamed {
+            return Some(Speaker {
+                entity: None,
+                span,
+                cue,
+            });
+        }
+        let ends = Ends {
+            fits: &actor,
+            doer: false,
+        }
+        .at(arguments, node);
+        if let Some(end) = ends.first() {
+            return Some(Speaker {
+                entity: Some(end.entity()),
+                span: end.span(),
+                cue,
+            });
+        }
+        // A place that does not stand for somebody says nothing.
+        if view
+            .own_mention(node)
+            .is_some_and(|mention| !view.class(mention.entity).is_actor())
+        {
+            return None;
+        }
+        if view.tag(node) == PartOfSpeech::Pronoun {
+            // Whoever spoke last goes on.
+            return self
+                .told
+                .last()
+                .and_then(|(_, speakers)| speakers.first().cloned())
+                .map(|last| Speaker { cue, ..last });
+        }
+        Some(Speaker {
+            entity: None,
+            span,
+            cue,
+        })
+    }
+
+    /// Who "the source", "the general" is: the speaker told of before with the same noun.
+    fn spoken_of(&self, view: &View<'_>, node: usize, span: Span<Byte>) -> Option<Speaker> {
+        let words = span.of(view.text);
+        let definite = words
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("the "));
+        // Further words describe another.
+        if !definite || words.split_whitespace().count() > 4 {
+            return None;
+        }
+        let noun = view.lemma(node);
+        self.told
+            .iter()
+            .rev()
+            .filter_map(|(_, speakers)| speakers.first())
+            .find(|speaker| {
+                speaker.span.end <= span.start
+                    && speaker
+                        .span
+                        .of(view.text)
+                        .to_lowercase()
+                        .split_whitespace()
+                        .any(|word| word == noun)
+            })
+            .cloned()
+    }
+}
