@@ -1,16 +1,19 @@
 //! `dossier explain`: all evidence for a claim, a proposition or an entity.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
 use super::input::{DataArgs, OutArgs};
-use super::{Outcome, style};
+use super::{Outcome, style, tried};
 use crate::load::similar;
 use crate::model::{
     Build, EntityId, Knowledge, MentionKind, Modality, Polarity, Proposition, RecordSource,
     ResolvedClaim,
 };
+use crate::pipeline::{Data, Pipeline};
+use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -43,6 +46,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             ([claim], []) => {
                 write_heading(&build, build.proposition(claim), out)?;
                 write_claim(&build, claim, out)?;
+                write_reading(&build, claim, &data, out)?;
                 return Ok(Outcome::Done);
             }
             ([], [proposition]) => {
@@ -63,6 +67,49 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     write_entity(&build, &id, out)?;
     Ok(Outcome::Done)
+}
+
+/// How the sentence of a claim was read: its tree, what reaches over it, and the rules that were tried. The article
+/// is read again where it still lies at its place, else the sentence alone.
+fn write_reading(
+    build: &Build,
+    claim: &ResolvedClaim,
+    data: &Data,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let (record, relation) = (build.record(claim), build.relation(claim));
+    let pipeline = Pipeline::new(data);
+    let article = read::find(&[PathBuf::from(&record.path)])
+        .0
+        .into_iter()
+        .filter_map(|source| source.read().ok())
+        .find(|document| document.sha256 == record.sha256)
+        .map(|mut document| {
+            document.published = record.published;
+            pipeline.analyse(document)
+        });
+    let at = article.as_ref().and_then(|analysis| {
+        analysis.sentences.iter().position(|sentence| {
+            sentence.span.of(&analysis.document.text).trim() == relation.sentence.trim()
+        })
+    });
+    writeln!(out)?;
+    let (analysis, at) = match (article, at) {
+        (Some(analysis), Some(at)) => (analysis, at),
+        _ => {
+            writeln!(
+                out,
+                "{}{} is not at its place as it was read: the sentence alone is shown{}",
+                style::FAINT,
+                record.path,
+                style::PLAIN
+            )?;
+            let analysis = pipeline.analyse_text(&relation.sentence, record.published);
+            (analysis, 0)
+        }
+    };
+    tried::sentence(&analysis, at, out)?;
+    tried::trace(&analysis, &pipeline.trace(&analysis), Some(at as u32), out)
 }
 
 /// The entity with this id, or with this label or mention in any case.

@@ -14,9 +14,11 @@ mod identity;
 mod input;
 mod path;
 mod query;
+mod relations;
 mod style;
 mod syntax;
 mod timeline;
+mod tried;
 mod try_sentence;
 
 use std::ffi::OsString;
@@ -69,6 +71,8 @@ enum Command {
     Gazetteer(gazetteer::Args),
     /// Check gazetteer, ontology, relation rules and queries, and run the rules' examples
     Check(check::Args),
+    /// Print the catalogue of relations and rules as Markdown: meaning, ends, codes, words, examples, precision
+    Relations(relations::Args),
     /// Measure what is found against annotated texts
     Eval(evaluate::Args),
     /// Train the parser, measure it, draw its trees
@@ -113,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Path(args) => path::run(&args, &mut out),
         Command::Gazetteer(args) => gazetteer::run(&args, &mut out),
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Relations(args) => relations::run(&args, &mut out),
         Command::Eval(args) => evaluate::run(&args, &mut out),
         Command::Syntax(args) => syntax::run(&args, &mut out),
     };

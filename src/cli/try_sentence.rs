@@ -5,11 +5,10 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::input::DataArgs;
+use super::tried::{self, heading};
 use super::{Outcome, style};
 use crate::model::{Claim, MentionKind, Modality, PartialDate, Polarity, Speaker};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::relate::{self, Trace};
-use crate::syntax::show;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -27,18 +26,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let data = args.data.load()?;
     let pipeline = Pipeline::new(&data);
     let analysis = pipeline.analyse_text(&args.text, args.published);
-    for (at, sentence) in analysis.sentences.iter().enumerate() {
-        heading(out, "Tokens")?;
-        let words: Vec<&str> = sentence
-            .tokens
-            .iter()
-            .map(|token| token.span.of(&analysis.document.text))
-            .collect();
-        writeln!(out, "  {}", words.join(" · "))?;
-        heading(out, "Tree")?;
-        for line in show::tree(&analysis.document.text, sentence, &analysis.trees[at]).lines() {
-            writeln!(out, "  {line}")?;
-        }
+    for at in 0..analysis.sentences.len() {
+        tried::sentence(&analysis, at, out)?;
     }
     mentions(&analysis, out)?;
     heading(out, "Claims")?;
@@ -48,16 +37,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     for claim in &analysis.claims {
         write_claim(&analysis, claim, out)?;
     }
-    tried(&analysis, &pipeline.trace(&analysis), out)?;
+    tried::trace(&analysis, &pipeline.trace(&analysis), None, out)?;
     Ok(if analysis.claims.is_empty() {
         Outcome::Nothing
     } else {
         Outcome::Done
     })
-}
-
-fn heading(out: &mut dyn Write, text: &str) -> Result<()> {
-    Ok(writeln!(out, "{}{text}{}", style::HEADING, style::PLAIN)?)
 }
 
 fn mentions(analysis: &Analysis, out: &mut dyn Write) -> Result<()> {
@@ -184,61 +169,5 @@ fn write_claim(analysis: &Analysis, claim: &Claim, out: &mut dyn Write) -> Resul
         )?;
     }
     line("rule", claim.rule.to_string())?;
-    Ok(())
-}
-
-/// What the rules looked at, and where each stopped.
-fn tried(analysis: &Analysis, trace: &Trace, out: &mut dyn Write) -> Result<()> {
-    let text = &analysis.document.text;
-    if !trace.predicates.is_empty() {
-        heading(out, "Arguments")?;
-    }
-    for predicate in &trace.predicates {
-        writeln!(out, "  {}", predicate.at.of(text))?;
-        for (role, words, how) in &predicate.arguments {
-            let words = words.of(text);
-            writeln!(
-                out,
-                "      {role:<9} {words}  {}{how}{}",
-                style::FAINT,
-                style::PLAIN
-            )?;
-        }
-    }
-    if !trace.speeches.is_empty() {
-        heading(out, "Speech")?;
-    }
-    for speech in &trace.speeches {
-        let speaker = speech
-            .speaker
-            .map_or("nobody named", |speaker| speaker.of(text));
-        writeln!(
-            out,
-            "  {speaker} (“{}”): “{}”",
-            speech.cue.of(text),
-            speech.reach.of(text)
-        )?;
-    }
-    if !trace.times.is_empty() {
-        heading(out, "Time")?;
-    }
-    for time in &trace.times {
-        writeln!(out, "  “{}” is {}", time.at.of(text), time.when.date)?;
-    }
-    if !trace.attempts.is_empty() {
-        heading(out, "Rules tried")?;
-    }
-    for attempt in &trace.attempts {
-        let outcome = match &attempt.outcome {
-            relate::Outcome::Found(claims) => format!("found {claims}"),
-            relate::Outcome::Stopped(reason) => format!("stopped: {reason}"),
-        };
-        writeln!(
-            out,
-            "  {} at “{}”: {outcome}",
-            attempt.rule,
-            attempt.at.of(text)
-        )?;
-    }
     Ok(())
 }

@@ -119,6 +119,16 @@ impl ClassGroup {
     }
 }
 
+impl fmt::Display for ClassGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ClassGroup::Actor => f.pad("Actor"),
+            ClassGroup::Ground => f.pad("Ground"),
+            ClassGroup::One(class) => f.pad(class.name()),
+        }
+    }
+}
+
 impl FromStr for ClassGroup {
     type Err = ();
 

@@ -36,7 +36,7 @@ use view::View;
 use words::Words;
 
 pub use examples::{Analysed, check_examples};
-pub use trace::{Attempt, Outcome, Trace, TracedPredicate, TracedSpeech, TracedTime};
+pub use trace::{Attempt, Outcome, Trace, TracedPredicate, TracedSpeech, TracedStance, TracedTime};
 
 /// Finds claims by rules. Made once, used for all documents.
 pub struct Extractor<'d> {

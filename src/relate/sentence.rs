@@ -110,6 +110,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
         if let Some(trace) = trace {
             self.speech.note(self.view, trace);
+            stance::note(self.view, &extractor.words, trace);
             trace.times.extend(self.times.iter().map(|time| TracedTime {
                 sentence: self.view.index,
                 at: time.when.span,
@@ -239,7 +240,19 @@ impl<'r, 'd> Reader<'r, 'd> {
         if !rule.with.is_empty() && !stands(&rule.with) {
             return Err("none of the words in `with` stands there");
         }
-        if stands(&rule.without) {
+        // "former Iraqi prime minister X": the tree may hang the word on the name.
+        let first = matched.nodes.iter().copied().min().unwrap_or(node);
+        let before = (0..first)
+            .rev()
+            .take(4)
+            .take_while(|at| {
+                matches!(
+                    view.tag(*at),
+                    PartOfSpeech::Adjective | PartOfSpeech::Noun | PartOfSpeech::ProperNoun
+                ) || view.form(*at) == "-"
+            })
+            .any(|at| rule.without.iter().any(|word| view.is(at, word)));
+        if before || stands(&rule.without) {
             return Err("a word in `without` stands there");
         }
         Ok(())

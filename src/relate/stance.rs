@@ -7,6 +7,7 @@ use crate::load::{Operator, Rule};
 use crate::model::{Byte, Dependency, Modality, PartOfSpeech, Polarity, Span};
 
 use super::arguments::{is_infinitive, is_ing};
+use super::trace::{Trace, TracedStance};
 use super::triggers::Matched;
 use super::view::View;
 use super::words::Words;
@@ -15,6 +16,66 @@ pub(super) struct Stance {
     pub(super) polarity: Polarity,
     pub(super) modality: Modality,
     pub(super) cues: Vec<Span<Byte>>,
+}
+
+/// Adds a sentence's words of denial, plan and doubt to a trace, with what each stands over.
+pub(super) fn note(view: &View<'_>, words: &Words, trace: &mut Trace) {
+    for node in 0..view.len() {
+        for operator in words.operators_at(view, node) {
+            let mut tops: Vec<usize> = Vec::new();
+            if operator.over_self {
+                tops.extend(view.head(node).filter(|_| {
+                    matches!(
+                        view.relation(node),
+                        Dependency::Advmod
+                            | Dependency::Aux
+                            | Dependency::AuxPass
+                            | Dependency::Det
+                            | Dependency::Cop
+                            | Dependency::Mark
+                            | Dependency::Cc
+                            | Dependency::Case
+                    )
+                }));
+            }
+            if operator.over_complement {
+                tops.extend(
+                    view.children(node)
+                        .filter(|child| match view.relation(*child) {
+                            Dependency::Xcomp | Dependency::Ccomp => true,
+                            Dependency::Advcl | Dependency::Acl => {
+                                is_infinitive(view, *child) || gerund_of(view, *child)
+                            }
+                            _ => false,
+                        }),
+                );
+            }
+            if operator.over_object {
+                tops.extend(view.children(node).filter(|child| {
+                    matches!(
+                        view.relation(*child),
+                        Dependency::Obj | Dependency::NsubjPass
+                    )
+                }));
+                tops.extend(view.head(node).filter(|_| {
+                    matches!(view.relation(node), Dependency::Amod | Dependency::Compound)
+                }));
+            }
+            let reach = tops
+                .iter()
+                .map(|top| view.phrase(*top))
+                .reduce(Span::<Byte>::join);
+            if let Some(reach) = reach {
+                trace.stances.push(TracedStance {
+                    sentence: view.index,
+                    cue: view.bytes(node),
+                    polarity: operator.polarity,
+                    modality: operator.modality,
+                    reach,
+                });
+            }
+        }
+    }
 }
 
 struct Walk<'s, 'a> {

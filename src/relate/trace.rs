@@ -1,6 +1,6 @@
 //! What was tried in a document, and where each try stopped: for `dossier try` and `dossier explain`.
 
-use crate::model::{Byte, RuleId, Span, When};
+use crate::model::{Byte, Modality, Polarity, RuleId, Span, When};
 
 /// All tries of one document, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,23 @@ pub struct Trace {
     pub speeches: Vec<TracedSpeech>,
     /// Words of time.
     pub times: Vec<TracedTime>,
+    /// Words that deny, plan or doubt.
+    pub stances: Vec<TracedStance>,
+}
+
+/// A word that denies, plans or doubts what it stands over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracedStance {
+    /// The sentence, an index.
+    pub sentence: u32,
+    /// The word.
+    pub cue: Span<Byte>,
+    /// What it makes of the polarity.
+    pub polarity: Polarity,
+    /// What it makes of the modality.
+    pub modality: Modality,
+    /// What it stands over, from its first word to its last.
+    pub reach: Span<Byte>,
 }
 
 /// A predicate with its deep arguments.

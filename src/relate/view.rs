@@ -219,6 +219,7 @@ impl<'a> View<'a> {
                             | Dependency::Conj
                             | Dependency::Cc
                             | Dependency::Advcl
+                            | Dependency::Ccomp
                             | Dependency::Cop
                             | Dependency::Nsubj
                     )

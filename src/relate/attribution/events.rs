@@ -33,11 +33,11 @@ impl Speech {
         let mut patient = predicate.first(&ArgumentRole::Patient);
         // "…, said the army": what follows is the speaker, whatever the parser took it for.
         let next = self.inverted(arguments, verb);
+        let speaks = |at: usize| {
+            view.own_mention(at).is_some() || arguments.words.unnamed.contains(view.lemma(at))
+        };
         let named = agent.is_some_and(|agent| {
-            view.preposition(agent).is_none()
-                && view.own_mention(agent).is_some()
-                && agent + 3 >= verb
-                && agent < verb
+            view.preposition(agent).is_none() && speaks(agent) && agent + 3 >= verb && agent < verb
         });
         if let Some(next) = next.filter(|_| !named && !predicate.passive && !quoting) {
             agent = Some(next);
@@ -50,6 +50,20 @@ impl Speech {
             && let Some(person) = patient.and_then(|patient| entitled(view, patient, verb))
         {
             patient = Some(person);
+        }
+        // "X, the army said, did": what stands beside X within commas speaks, and not of itself.
+        let inserted = verb.checked_sub(1).filter(|before| {
+            agent.is_some_and(|agent| {
+                agent < *before
+                    && view.relation(*before) == Dependency::Appos
+                    && view.head(*before) == Some(agent)
+                    && verb + 1 < view.len()
+                    && view.form(verb + 1) == ","
+                    && speaks(*before)
+            })
+        });
+        if inserted.is_some() {
+            agent = inserted;
         }
         let mut nodes: Vec<usize> = Vec::new();
         if quoting {
@@ -112,12 +126,15 @@ impl Speech {
         }
         let named = nodes.first().copied()?;
         let speaker = view.phrase(named);
-        let scope = self.scope(
-            arguments,
-            verb,
-            named,
-            patient.filter(|_| !predicate.passive),
-        )?;
+        let scope = match inserted {
+            Some(_) => Scope::Bytes(view.sentence.span),
+            None => self.scope(
+                arguments,
+                verb,
+                named,
+                patient.filter(|_| !predicate.passive),
+            )?,
+        };
         Some(Event {
             speakers,
             cue,
