@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::load::Gazetteer;
-use crate::model::{Class, EntityId, Mentions, PartOfSpeech};
+use crate::model::{Class, EntityId, MentionKind, Mentions, PartOfSpeech};
 
 use super::view::View;
 
@@ -113,10 +113,17 @@ impl States {
         }
         let mut at = node;
         while let Some(before) = at.checked_sub(1).filter(|before| before + REACH >= node) {
-            let goes_with = matches!(
-                view.tag(before),
-                PartOfSpeech::Adjective | PartOfSpeech::Noun | PartOfSpeech::ProperNoun
-            ) && view.own_mention(before).is_none();
+            let bare = view
+                .own_mention(before)
+                .is_none_or(|mention| mention.kind == MentionKind::Nominal);
+            let goes_with = bare
+                && match view.tag(before) {
+                    PartOfSpeech::Adjective | PartOfSpeech::Noun | PartOfSpeech::ProperNoun => true,
+                    // "chief of staff", "commander-in-chief"
+                    PartOfSpeech::Adposition => matches!(view.form(before), "of" | "in"),
+                    PartOfSpeech::Punctuation => view.form(before) == "-",
+                    _ => false,
+                };
             if !goes_with {
                 break;
             }
