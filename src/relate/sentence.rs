@@ -498,7 +498,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             return Err("no end fits as object");
         };
         let taken = [first.node];
-        let (subjects, _) = self.ends(
+        let (mut subjects, role) = self.ends(
             &rule.subject,
             &predicate,
             &subject_fits,
@@ -506,6 +506,11 @@ impl<'r, 'd> Reader<'r, 'd> {
             false,
             &taken,
         );
+        // "in X, Y and Z": what is listed behind the link stands not before it.
+        let first = link.nodes.first().copied().unwrap_or(link.node);
+        if role == Some(ArgumentRole::Head) {
+            subjects.retain(|end| end.node < first);
+        }
         if subjects.is_empty() {
             return Err("no end fits as subject");
         }

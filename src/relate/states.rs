@@ -127,7 +127,12 @@ impl States {
             if !goes_with {
                 break;
             }
-            found.extend(self.demonyms.get(view.form(before)));
+            // "South Sudanese" is not Sudanese.
+            let two = before
+                .checked_sub(1)
+                .map(|first| format!("{} {}", view.form(first), view.form(before)))
+                .and_then(|words| self.demonyms.get(&words));
+            found.extend(two.or_else(|| self.demonyms.get(view.form(before))));
             at = before;
         }
         found.into_iter()

@@ -268,11 +268,14 @@ fn own_follows(view: &View<'_>, at: usize) -> bool {
 fn in_order(view: &View<'_>, noun: usize, found: &mut Predicate) {
     let before = before(view, noun);
     let behind = behind(view, noun);
+    // "according to X, US officials": several are no apposition to one.
+    let several = view.form(noun) != view.lemma(noun) && view.form(noun).ends_with('s');
     let mut holder = None;
     if behind.end < view.len() {
         if person(view, behind.end) {
             holder = Some((behind.end, "name behind a title"));
         } else if view.form(behind.end) == ","
+            && !several
             && let Some(name) = behind_comma(view, behind.end)
             && (person(view, name)
                 || before.body.is_some()
@@ -288,6 +291,7 @@ fn in_order(view: &View<'_>, noun: usize, found: &mut Predicate) {
             // "X chief of Y", without the comma.
             holder = Some((name, "name before a title"));
         } else if view.form(name) == ","
+            && !several
             && let Some(name) = before_comma(view, name)
             && (person(view, name)
                 || before.body.is_some()
