@@ -509,7 +509,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         // "in X, Y and Z": what is listed behind the link stands not before it.
         let first = link.nodes.first().copied().unwrap_or(link.node);
         if role == Some(ArgumentRole::Head) {
-            subjects.retain(|end| end.node < first);
+            subjects.retain(|end| end.node < first && (!rule.attached || end.argument == end.node));
         }
         if subjects.is_empty() {
             return Err("no end fits as subject");

@@ -19,7 +19,9 @@ pub(super) fn holders(view: &View<'_>, noun: usize, found: &mut Predicate) {
     in_order(view, noun, found);
     for child in view.children(noun) {
         match view.relation(child) {
-            Dependency::Appos | Dependency::Flat => {
+            Dependency::Appos | Dependency::Flat
+                if !(several(view, noun) && ground(view, child)) =>
+            {
                 found.add(ArgumentRole::Holder, child, "name beside a title")
             }
             Dependency::Nsubj if view.child(noun, Dependency::Cop).is_some() => {
@@ -94,6 +96,17 @@ fn between(view: &View<'_>, noun: usize, name: usize, found: &mut Predicate) {
 
 fn of(found: &mut Predicate, node: usize, how: &'static str) {
     found.add(ArgumentRole::Preposition("of".into()), node, how);
+}
+
+/// Whether a noun stands in the plural.
+fn several(view: &View<'_>, noun: usize) -> bool {
+    view.form(noun) != view.lemma(noun) && view.form(noun).ends_with('s')
+}
+
+/// Whether a node stands for a place, a facility or a country.
+fn ground(view: &View<'_>, at: usize) -> bool {
+    view.own_mention(at)
+        .is_some_and(|mention| view.class(mention.entity).is_ground())
 }
 
 /// Whether a node is the name of a person.
@@ -269,7 +282,7 @@ fn in_order(view: &View<'_>, noun: usize, found: &mut Predicate) {
     let before = before(view, noun);
     let behind = behind(view, noun);
     // "according to X, US officials": several are no apposition to one.
-    let several = view.form(noun) != view.lemma(noun) && view.form(noun).ends_with('s');
+    let several = several(view, noun);
     let mut holder = None;
     if behind.end < view.len() {
         if person(view, behind.end) {

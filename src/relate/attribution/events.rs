@@ -51,17 +51,9 @@ impl Speech {
         {
             patient = Some(person);
         }
-        // "X, the army said, did": what stands beside X within commas speaks, and not of itself.
-        let inserted = verb.checked_sub(1).filter(|before| {
-            agent.is_some_and(|agent| {
-                agent < *before
-                    && view.relation(*before) == Dependency::Appos
-                    && view.head(*before) == Some(agent)
-                    && verb + 1 < view.len()
-                    && view.form(verb + 1) == ","
-                    && speaks(*before)
-            })
-        });
+        let inserted = self
+            .inserted(arguments, verb)
+            .filter(|speaker| agent != Some(*speaker));
         if inserted.is_some() {
             agent = inserted;
         }
@@ -144,6 +136,36 @@ impl Speech {
             speaker: Some(speaker),
             scope,
         })
+    }
+
+    /// "X, the army said, did": who speaks within commas, whatever the tree hangs the words on.
+    fn inserted(&self, arguments: &Arguments<'_, '_>, verb: usize) -> Option<usize> {
+        let view = arguments.view;
+        let speaker = verb.checked_sub(1)?;
+        let closed = verb + 1 < view.len() && view.form(verb + 1) == ",";
+        let speaks = view.own_mention(speaker).is_some()
+            || view.tag(speaker) == PartOfSpeech::Pronoun
+            || arguments.words.unnamed.contains(view.lemma(speaker));
+        if !closed || !speaks {
+            return None;
+        }
+        let opened = (0..speaker)
+            .rev()
+            .take(6)
+            .find(|at| {
+                !matches!(
+                    view.tag(*at),
+                    PartOfSpeech::Determiner
+                        | PartOfSpeech::Adjective
+                        | PartOfSpeech::Noun
+                        | PartOfSpeech::ProperNoun
+                )
+            })
+            .filter(|at| *at > 0 && view.form(*at) == ",");
+        // Something must be said on both sides.
+        let goes_on = (verb + 2..view.len())
+            .any(|at| matches!(view.tag(at), PartOfSpeech::Verb | PartOfSpeech::Auxiliary));
+        opened.filter(|_| goes_on).map(|_| speaker)
     }
 
     /// The actor that stands right behind a speech verb which ends what is said: "said the Observatory".
@@ -288,6 +310,13 @@ impl Speech {
                 && !arguments.words.speech.contains(view.lemma(head));
             if subject { told(head) } else { None }
         };
+        // "said in a report that": the clause is what the verb's subject says.
+        let beside = view.head(noun).is_some_and(|head| {
+            view.preposition(noun).is_some() && arguments.words.speech.contains(view.lemma(head))
+        });
+        if beside {
+            return None;
+        }
         let clause = told(noun).or_else(above)?;
         let cue = view.bytes(noun);
         let speakers = self.speaker(arguments, noun, cue).into_iter().collect();

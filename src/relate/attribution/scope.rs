@@ -29,10 +29,14 @@ impl Speech {
                 ) && view.lemma(*child) != "cite"
             })
             .collect();
-        let complement = said
+        let mut complements = said
             .iter()
             .copied()
-            .find(|child| matches!(view.relation(*child), Dependency::Ccomp | Dependency::Xcomp));
+            .filter(|child| matches!(view.relation(*child), Dependency::Ccomp | Dependency::Xcomp));
+        let complement = complements
+            .clone()
+            .find(|child| *child > verb)
+            .or_else(|| complements.next());
         let spine = on_spine(view, verb);
         if view.relation(verb) == Dependency::Parataxis
             && complement.is_none_or(|child| child < verb)
