@@ -5,6 +5,7 @@
 //! the enhanced dependencies of Universal Dependencies, kept to what rules ask for.
 
 mod adjective;
+mod answer;
 mod noun;
 mod title;
 mod verb;
@@ -132,7 +133,11 @@ impl<'v, 'a> Arguments<'v, 'a> {
 
     /// The arguments of an adjective, or of a participle used as one.
     pub(super) fn adjective(&mut self, node: usize) -> Predicate {
-        adjective::arguments(self, node, DEPTH)
+        self.adjective_at(node, DEPTH)
+    }
+
+    fn adjective_at(&mut self, node: usize, depth: u32) -> Predicate {
+        adjective::arguments(self, node, depth)
     }
 
     /// The arguments of whatever a node is.

@@ -1,7 +1,7 @@
 //! Which entities an argument's noun stands for.
 
 use crate::load::ArgumentRole;
-use crate::model::{Byte, Class, Dependency, End, MentionKind, Span};
+use crate::model::{Byte, Class, Dependency, End, MentionKind, PartOfSpeech, Span};
 
 use super::arguments::Arguments;
 
@@ -221,8 +221,11 @@ impl Ends<'_> {
         if depth == 0 {
             return Vec::new();
         }
-        let agents: Vec<usize> = arguments
-            .noun(node)
+        let deed = match arguments.view.tag(node) {
+            PartOfSpeech::Verb => arguments.verb(node),
+            _ => arguments.noun(node),
+        };
+        let agents: Vec<usize> = deed
             .in_role(&ArgumentRole::Agent)
             .filter(|found| found.how != "`of` of a noun")
             .map(|found| found.node)

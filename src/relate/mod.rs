@@ -9,6 +9,7 @@
 mod arguments;
 mod attribution;
 mod choose;
+mod deeds;
 mod ends;
 mod examples;
 mod links;
@@ -51,6 +52,8 @@ pub struct Extractor<'d> {
 struct Compiled<'d> {
     rules: &'d RelationRules,
     signature: &'d RelationSignature,
+    /// Whether deeds stand as subjects of its words: "the attack killed".
+    by_deeds: bool,
 }
 
 impl Compiled<'_> {
@@ -81,7 +84,12 @@ impl<'d> Extractor<'d> {
             .into_iter()
             .filter_map(|rules| {
                 let signature = ontology.relation(rules.relation.as_str())?;
-                Some(Compiled { rules, signature })
+                let by_deeds = rules.rules.iter().any(deeds::takes_deeds);
+                Some(Compiled {
+                    rules,
+                    signature,
+                    by_deeds,
+                })
             })
             .collect();
         Self {
@@ -135,6 +143,7 @@ impl<'d> Extractor<'d> {
         let mut claims = Vec::new();
         let mut speech = Speech::new(document);
         let mut clock = time::Clock::new(document.published);
+        let mut last_deed = None;
         for (index, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
             if !view::fits(sentence, tree) {
                 continue;
@@ -145,9 +154,10 @@ impl<'d> Extractor<'d> {
             else {
                 continue;
             };
-            let mut reader = sentence::Reader::new(self, &view, &mut speech, &mut clock);
+            let mut reader = sentence::Reader::new(self, &view, &mut speech, &mut clock, last_deed);
             let mut found = reader.candidates(trace.as_deref_mut());
             choose::in_sentence(&self.rules, &mut found);
+            last_deed = deeds::last(&self.rules, &found).or(last_deed);
             claims.extend(found.into_iter().map(|candidate| candidate.claim));
         }
         speech.finish(&mut claims);

@@ -9,6 +9,7 @@ use crate::model::{Byte, Claim, Dependency, End, PartOfSpeech, Span, TimeRelatio
 
 use super::arguments::{Arguments, Predicate, is_infinitive};
 use super::attribution::Speech;
+use super::deeds::{self, Told};
 use super::ends::{EndAt, Ends};
 use super::links::{self, Link};
 use super::quantity::{self, Counted};
@@ -39,6 +40,8 @@ pub(super) struct Reader<'r, 'd> {
     speech: &'r mut Speech,
     times: Vec<Expression>,
     counted: Vec<Counted>,
+    /// The deed that was told last.
+    told: Option<Told>,
 }
 
 impl<'r, 'd> Reader<'r, 'd> {
@@ -47,6 +50,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         view: &'r View<'r>,
         speech: &'r mut Speech,
         clock: &mut Clock,
+        told: Option<Told>,
     ) -> Self {
         let words = &extractor.words;
         let mut arguments = Arguments::new(view, words);
@@ -60,6 +64,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             speech,
             times,
             counted,
+            told,
         }
     }
 
@@ -82,6 +87,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 }
                 let before = found.len();
                 let result = self.try_entry(entry, node, &mut found);
+                self.told = deeds::last(&extractor.rules, &found[before..]).or(self.told);
                 if found.len() > before {
                     done.push((entry.relation, entry.trigger.words.len()));
                     if self.names_title(entry) {
@@ -288,11 +294,15 @@ impl<'r, 'd> Reader<'r, 'd> {
         let (subjects, _) = self.ends(&rule.subject, predicate, &subject_fits, kind, true, &taken);
         let mut pairs = Vec::new();
         if subjects.is_empty() {
+            let words = &self.extractor.words;
+            let by_deed =
+                kind == TriggerKind::Verb && deeds::as_subject(self.view, words, rule, predicate);
             let named = rule.subject.arguments.iter().any(|argument| {
                 !argument.deed
-                    && predicate
-                        .in_role(&argument.role)
-                        .any(|f| !taken.contains(&f.node))
+                    && predicate.in_role(&argument.role).any(|f| {
+                        !taken.contains(&f.node)
+                            && !(by_deed && deeds::is_deed(self.view, words, f.node))
+                    })
             });
             let attributive = matches!(
                 self.view.relation(predicate.node),
@@ -302,7 +312,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 && predicate.passive
                 && !attributive
                 && role == Some(ArgumentRole::Patient);
-            let unknown = rule.subject.arguments.is_empty() || rule.unnamed || agentless;
+            let unknown = rule.subject.arguments.is_empty() || rule.unnamed || agentless || by_deed;
             if !unknown
                 || signature.has(Mark::Symmetric)
                 || (named && !rule.subject.arguments.is_empty())
@@ -315,9 +325,12 @@ impl<'r, 'd> Reader<'r, 'd> {
                     false => "nobody is named as subject",
                 });
             }
+            let told = deeds::doer_told(self.view, words, rule, predicate, self.told)
+                .filter(|told| subject_fits(self.view.class(told.entity())));
             for object in objects {
+                let told = told.filter(|told| told.entity() != object.entity());
                 if signature.admits(None, self.view.class(object.entity())) {
-                    pairs.push((None, object));
+                    pairs.push((told, object));
                 }
             }
             return Ok(pairs);

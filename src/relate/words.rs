@@ -162,6 +162,24 @@ impl Words {
             .flat_map(|list| list.through.iter().map(String::as_str))
     }
 
+    /// Whether a word with this preposition says who answers for what stands behind.
+    pub(super) fn answers(&self, lemma: &str, preposition: &str) -> bool {
+        let fits = |phrase: &Vec<String>| match phrase.as_slice() {
+            [word, last] => word == lemma && last == preposition,
+            _ => false,
+        };
+        self.language.light.answers.iter().any(fits)
+    }
+
+    /// Whether the object of a verb with this preposition answers for what stands behind.
+    pub(super) fn blamed(&self, lemma: &str, preposition: &str) -> bool {
+        let fits = |phrase: &Vec<String>| match phrase.as_slice() {
+            [word, last] => word == lemma && last == preposition,
+            _ => false,
+        };
+        self.language.light.blamed.iter().any(fits)
+    }
+
     pub(super) fn is_deed(&self, lemma: &str) -> bool {
         self.deeds.contains(lemma)
     }

@@ -41,6 +41,10 @@ pub struct LightVerbs {
     pub agent: Vec<Vec<String>>,
     /// It is done to their subject.
     pub patient: Vec<Vec<String>>,
+    /// Words with a preposition by which somebody answers for what stands behind: "responsible for".
+    pub answers: Vec<Vec<String>>,
+    /// Verbs with a preposition whose object answers for what stands behind: "blame for".
+    pub blamed: Vec<Vec<String>>,
 }
 
 /// Nouns that stand for what they are said of.
@@ -149,6 +153,8 @@ impl Language {
                 "light-verbs.toml" => {
                     language.light.agent = phrases(&mut fields, "agent");
                     language.light.patient = phrases(&mut fields, "patient");
+                    language.light.answers = phrases(&mut fields, "answers");
+                    language.light.blamed = phrases(&mut fields, "blamed");
                 }
                 "transparent.toml" => language.transparent = transparent(&mut fields),
                 "places.toml" => {

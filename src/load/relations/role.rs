@@ -36,12 +36,14 @@ pub enum ArgumentRole {
     StateRole(Arc<str>),
     /// The state of a person who is named in full behind a title, as the gazetteer knows it.
     Home,
+    /// What is said to be under the noun: "the town is under siege".
+    Bearer,
     /// What follows a preposition.
     Preposition(Arc<str>),
 }
 
 /// The words for roles that are no prepositions.
-const NAMED: [(&str, ArgumentRole); 13] = [
+const NAMED: [(&str, ArgumentRole); 14] = [
     ("agent", ArgumentRole::Agent),
     ("patient", ArgumentRole::Patient),
     ("theme", ArgumentRole::Theme),
@@ -55,10 +57,11 @@ const NAMED: [(&str, ArgumentRole); 13] = [
     ("clause", ArgumentRole::Clause),
     ("states", ArgumentRole::States),
     ("home", ArgumentRole::Home),
+    ("bearer", ArgumentRole::Bearer),
 ];
 
 /// The prepositions that a rule may name, simple and compound.
-pub const PREPOSITIONS: [&str; 67] = [
+pub const PREPOSITIONS: [&str; 68] = [
     "about",
     "above",
     "across",
@@ -124,6 +127,7 @@ pub const PREPOSITIONS: [&str; 67] = [
     "up to",
     "upon",
     "via",
+    "when",
     "with",
     "within",
 ];

@@ -222,12 +222,35 @@ fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
         found.passive = true;
     }
     all.prepositional(verb, found, "oblique");
+    clauses_of_time(view, verb, found);
+    all.nested(found);
     if let Some((words, node)) = all.following(verb) {
         found.add(
             ArgumentRole::Preposition(words.as_str().into()),
             node,
             "next words",
         );
+    }
+}
+
+/// "killed when X attacked": the clause stands behind its conjunction as a noun behind its preposition.
+fn clauses_of_time(view: &View<'_>, verb: usize, found: &mut Predicate) {
+    for child in view.children(verb) {
+        if view.relation(child) != Dependency::Advcl || view.tag(child) != PartOfSpeech::Verb {
+            continue;
+        }
+        let conjunction = view
+            .children(child)
+            .filter(|mark| *mark < child)
+            .map(|mark| view.form(mark))
+            .find(|form| matches!(*form, "when" | "after" | "as"));
+        if let Some(conjunction) = conjunction {
+            found.add(
+                ArgumentRole::Preposition(conjunction.into()),
+                child,
+                "clause of time",
+            );
+        }
     }
 }
 
