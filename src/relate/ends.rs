@@ -225,11 +225,14 @@ impl Ends<'_> {
             PartOfSpeech::Verb => arguments.verb(node),
             _ => arguments.noun(node),
         };
-        let agents: Vec<usize> = deed
-            .in_role(&ArgumentRole::Agent)
-            .filter(|found| found.how != "`of` of a noun")
-            .map(|found| found.node)
-            .collect();
+        let named = |light: bool| {
+            deed.in_role(&ArgumentRole::Agent)
+                .filter(|found| found.how != "`of` of a noun")
+                .filter(move |found| (found.how == "subject of a light verb") == light)
+                .map(|found| found.node)
+        };
+        // "repelled an attack of X's": the subject of the verb comes last.
+        let agents: Vec<usize> = named(false).chain(named(true)).collect();
         for agent in agents {
             let mut found = Vec::new();
             self.conjuncts(arguments, agent, depth - 1, &mut found);

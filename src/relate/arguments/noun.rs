@@ -212,6 +212,22 @@ fn carried(all: &mut Arguments<'_, '_>, noun: usize, found: &mut Predicate, dept
         let verb = all.verb_at(head, depth - 1);
         take(found, &verb, turned, noun);
         found.light = found.light.or(Some(head));
+        return;
+    }
+    // "resisted the attack by X on Y", with the phrases of the deed hung on the verb.
+    if view.relation(noun) == Dependency::Obj && all.words.is_deed(view.lemma(noun)) {
+        let phrases: Vec<(String, usize)> = view
+            .children(head)
+            .filter(|child| *child > noun && view.relation(*child) == Dependency::Obl)
+            .filter_map(|child| Some((view.preposition(child)?, child)))
+            .filter(|(words, _)| matches!(words.as_str(), "by" | "on" | "against"))
+            .collect();
+        for (words, phrase) in phrases {
+            let role = ArgumentRole::Preposition(words.as_str().into());
+            if !found.has(&role) {
+                found.add(role, phrase, "hung on the verb of the deed");
+            }
+        }
     }
 }
 

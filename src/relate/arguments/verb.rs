@@ -43,6 +43,8 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, verb: usize, depth: u32) ->
     }
     share_object(all, verb, &mut found);
     neighbours(view, verb, &mut found);
+    all.nested(&mut found);
+    behind_object(all, verb, &mut found);
     found
 }
 
@@ -223,7 +225,6 @@ fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
     }
     all.prepositional(verb, found, "oblique");
     clauses_of_time(view, verb, found);
-    all.nested(found);
     if let Some((words, node)) = all.following(verb) {
         found.add(
             ArgumentRole::Preposition(words.as_str().into()),
@@ -566,6 +567,26 @@ fn coordinated(
 /// The agent of a passive that stands behind both of two coordinated verbs.
 fn by_after(parent: &Predicate, verb: usize) -> Option<usize> {
     parent.first(&ArgumentRole::Agent).filter(|by| *by > verb)
+}
+
+/// "fired shells on X", "captured the town from Y": what hangs on the object may belong to the verb.
+fn behind_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
+    let view = all.view;
+    let objects: Vec<usize> = found
+        .in_role(&ArgumentRole::Patient)
+        .map(|object| object.node)
+        .filter(|object| *object > verb && view.own_mention(*object).is_none())
+        .collect();
+    for object in objects {
+        let phrases: Vec<usize> = view
+            .children(object)
+            .filter(|child| *child > object)
+            .filter(|child| view.preposition(*child).is_some_and(|words| words != "of"))
+            .collect();
+        for phrase in phrases {
+            all.behind_preposition(phrase, found, "hung on the object");
+        }
+    }
 }
 
 /// "bombed and shelled the town": one object for both verbs.
