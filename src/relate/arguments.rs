@@ -183,7 +183,13 @@ impl<'v, 'a> Arguments<'v, 'a> {
         let role = |words: &str| ArgumentRole::Preposition(words.into());
         let words = view.preposition(child);
         let inner = |top: usize| view.children(top).filter(move |inner| *inner > top);
-        if !view.is_nominal(child) {
+        // "killed in rebel shelling": a deed in the form of a verb.
+        let deed = || {
+            is_ing(view, child)
+                && view.first_case(child).is_some()
+                && (self.words.is_deed(view.lemma(child)) || self.words.is_deed(view.form(child)))
+        };
+        if !view.is_nominal(child) && !deed() {
             // "located north of X": the adverb between.
             for below in inner(child) {
                 if let Some(preposition) =

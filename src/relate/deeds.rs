@@ -84,7 +84,7 @@ pub(super) fn as_subject(
             .any(|found| is_deed(view, words, found.node))
 }
 
-/// Who did the deed that a predicate takes up by a definite noun.
+/// Who did the deed that a predicate takes up: by a definite noun, or right behind it.
 pub(super) fn doer_told(
     view: &View<'_>,
     words: &Words,
@@ -114,7 +114,10 @@ pub(super) fn doer_told(
     };
     let node = deeds(view, words, rule, predicate)
         .filter(definite)
-        .find(|node| !another(node))?;
+        .find(|node| !another(node))
+        .or_else(|| {
+            (takes_deeds(rule) && view.index - told.sentence <= 1).then_some(predicate.node)
+        })?;
     Some(EndAt {
         end: told.doer,
         argument: node,

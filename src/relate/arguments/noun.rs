@@ -19,6 +19,9 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) ->
         &mut modifiers,
     );
     if depth > 0 {
+        for agent in super::answer::who(all, noun, depth) {
+            found.add(ArgumentRole::Agent, agent, "who answers for it");
+        }
         carried(all, noun, &mut found, depth);
         shared(all, noun, &mut found, &mut of, depth);
     }
@@ -27,9 +30,6 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) ->
         found.add(ArgumentRole::Clause, agent, "doer of the clause");
     }
     if depth > 0 {
-        for agent in super::answer::who(all, noun, depth) {
-            found.add(ArgumentRole::Agent, agent, "who answers for it");
-        }
         if let Some(bearer) = super::answer::bearer(all, noun, depth) {
             found.add(ArgumentRole::Bearer, bearer, "what stands under it");
         }
@@ -214,8 +214,10 @@ fn carried(all: &mut Arguments<'_, '_>, noun: usize, found: &mut Predicate, dept
         found.light = found.light.or(Some(head));
         return;
     }
-    // "resisted the attack by X on Y", with the phrases of the deed hung on the verb.
-    if view.relation(noun) == Dependency::Obj && all.words.is_deed(view.lemma(noun)) {
+    // "resisted the attack by X on Y", "responsible for the attack last year on Y", with the phrases of the deed
+    // hung on the verb.
+    let answered = view.relation(noun) == Dependency::Obl && found.has(&ArgumentRole::Agent);
+    if (view.relation(noun) == Dependency::Obj || answered) && all.words.is_deed(view.lemma(noun)) {
         let phrases: Vec<(String, usize)> = view
             .children(head)
             .filter(|child| *child > noun && view.relation(*child) == Dependency::Obl)
