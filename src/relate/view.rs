@@ -262,6 +262,9 @@ impl<'a> View<'a> {
                 | PartOfSpeech::Other
         ) || self.forms[node] == "%"
             || self.headed[node] != NONE
+            // "in control of most of", "large parts of all": a word of number in the place of a noun.
+            || (matches!(self.tag(node), PartOfSpeech::Adjective | PartOfSpeech::Determiner)
+                && self.first_case(node).is_some())
     }
 
     /// Whether two nodes stand side by side, the first first.

@@ -1,10 +1,13 @@
 //! The deep arguments of verbs.
 
+mod beside;
+
 use crate::load::ArgumentRole;
 use crate::model::{Class, Dependency, PartOfSpeech};
 
 use super::{Arguments, Predicate, is_infinitive, is_ing, is_past};
 use crate::relate::view::View;
+use beside::{behind_object, clauses_of_time, share_object};
 
 /// Pronouns that stand for the noun that a relative clause belongs to.
 const RELATIVE: [&str; 4] = ["who", "whom", "which", "that"];
@@ -231,27 +234,6 @@ fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
             node,
             "next words",
         );
-    }
-}
-
-/// "killed when X attacked": the clause stands behind its conjunction as a noun behind its preposition.
-fn clauses_of_time(view: &View<'_>, verb: usize, found: &mut Predicate) {
-    for child in view.children(verb) {
-        if view.relation(child) != Dependency::Advcl || view.tag(child) != PartOfSpeech::Verb {
-            continue;
-        }
-        let conjunction = view
-            .children(child)
-            .filter(|mark| *mark < child)
-            .map(|mark| view.form(mark))
-            .find(|form| matches!(*form, "when" | "after" | "as"));
-        if let Some(conjunction) = conjunction {
-            found.add(
-                ArgumentRole::Preposition(conjunction.into()),
-                child,
-                "clause of time",
-            );
-        }
     }
 }
 
@@ -567,59 +549,4 @@ fn coordinated(
 /// The agent of a passive that stands behind both of two coordinated verbs.
 fn by_after(parent: &Predicate, verb: usize) -> Option<usize> {
     parent.first(&ArgumentRole::Agent).filter(|by| *by > verb)
-}
-
-/// "fired shells on X", "captured the town from Y": what hangs on the object may belong to the verb.
-fn behind_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
-    let view = all.view;
-    let objects: Vec<usize> = found
-        .in_role(&ArgumentRole::Patient)
-        .map(|object| object.node)
-        .filter(|object| *object > verb && view.own_mention(*object).is_none())
-        .collect();
-    for object in objects {
-        let phrases: Vec<usize> = view
-            .children(object)
-            .filter(|child| *child > object)
-            .filter(|child| view.preposition(*child).is_some_and(|words| words != "of"))
-            .collect();
-        for phrase in phrases {
-            all.behind_preposition(phrase, found, "hung on the object");
-        }
-    }
-}
-
-/// "bombed and shelled the town": one object for both verbs.
-fn share_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
-    let view = all.view;
-    if found.has(&ArgumentRole::Patient) || found.passive {
-        return;
-    }
-    let object_of = |other: usize| {
-        view.child(other, Dependency::Obj)
-            .filter(|object| *object > verb && *object > other)
-    };
-    let near = |other: usize| {
-        let (first, second) = (verb.min(other), verb.max(other));
-        (first + 1..second).all(|between| {
-            matches!(
-                view.relation(between),
-                Dependency::Cc | Dependency::Aux | Dependency::Advmod | Dependency::Punct
-            )
-        })
-    };
-    let partner = match view.relation(verb) {
-        Dependency::Conj => view.head(verb).filter(|head| near(*head)),
-        _ => None,
-    };
-    let partner = partner.into_iter().chain(
-        view.children(verb)
-            .filter(|child| view.relation(*child) == Dependency::Conj && near(*child)),
-    );
-    let object = partner
-        .filter(|other| view.tag(*other) == PartOfSpeech::Verb)
-        .find_map(object_of);
-    if let Some(object) = object {
-        found.add(ArgumentRole::Patient, object, "object shared by two verbs");
-    }
 }

@@ -1,0 +1,83 @@
+//! What a verb has from the words beside it: clauses of time, phrases hung on its object, an object shared.
+
+use crate::load::ArgumentRole;
+use crate::model::{Dependency, PartOfSpeech};
+
+use super::{Arguments, Predicate};
+use crate::relate::view::View;
+
+/// "killed when X attacked": the clause stands behind its conjunction as a noun behind its preposition.
+pub(super) fn clauses_of_time(view: &View<'_>, verb: usize, found: &mut Predicate) {
+    for child in view.children(verb) {
+        if view.relation(child) != Dependency::Advcl || view.tag(child) != PartOfSpeech::Verb {
+            continue;
+        }
+        let conjunction = view
+            .children(child)
+            .filter(|mark| *mark < child)
+            .map(|mark| view.form(mark))
+            .find(|form| matches!(*form, "when" | "after" | "as"));
+        if let Some(conjunction) = conjunction {
+            found.add(
+                ArgumentRole::Preposition(conjunction.into()),
+                child,
+                "clause of time",
+            );
+        }
+    }
+}
+
+/// "fired shells on X", "captured the town from Y": what hangs on the object may belong to the verb.
+pub(super) fn behind_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
+    let view = all.view;
+    let objects: Vec<usize> = found
+        .in_role(&ArgumentRole::Patient)
+        .map(|object| object.node)
+        .filter(|object| *object > verb && view.own_mention(*object).is_none())
+        .collect();
+    for object in objects {
+        let phrases: Vec<usize> = view
+            .children(object)
+            .filter(|child| *child > object)
+            .filter(|child| view.preposition(*child).is_some_and(|words| words != "of"))
+            .collect();
+        for phrase in phrases {
+            all.behind_preposition(phrase, found, "hung on the object");
+        }
+    }
+}
+
+/// "bombed and shelled the town": one object for both verbs.
+pub(super) fn share_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
+    let view = all.view;
+    if found.has(&ArgumentRole::Patient) || found.passive {
+        return;
+    }
+    let object_of = |other: usize| {
+        view.child(other, Dependency::Obj)
+            .filter(|object| *object > verb && *object > other)
+    };
+    let near = |other: usize| {
+        let (first, second) = (verb.min(other), verb.max(other));
+        (first + 1..second).all(|between| {
+            matches!(
+                view.relation(between),
+                Dependency::Cc | Dependency::Aux | Dependency::Advmod | Dependency::Punct
+            )
+        })
+    };
+    let partner = match view.relation(verb) {
+        Dependency::Conj => view.head(verb).filter(|head| near(*head)),
+        _ => None,
+    };
+    let partner = partner.into_iter().chain(
+        view.children(verb)
+            .filter(|child| view.relation(*child) == Dependency::Conj && near(*child)),
+    );
+    let object = partner
+        .filter(|other| view.tag(*other) == PartOfSpeech::Verb)
+        .find_map(object_of);
+    if let Some(object) = object {
+        found.add(ArgumentRole::Patient, object, "object shared by two verbs");
+    }
+}
