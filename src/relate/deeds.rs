@@ -5,7 +5,7 @@ use crate::load::{ArgumentRole, Rule};
 use crate::model::{Dependency, End, MentionKind, Polarity};
 
 use super::Compiled;
-use super::arguments::Predicate;
+use super::arguments::{Predicate, is_ing};
 use super::ends::EndAt;
 use super::sentence::Candidate;
 use super::view::View;
@@ -53,7 +53,7 @@ pub(super) fn is_deed(view: &View<'_>, words: &Words, node: usize) -> bool {
     let named = view
         .own_mention(node)
         .is_some_and(|mention| view.class(mention.entity).is_actor());
-    !named && view.is_nominal(node) && words.is_deed(view.lemma(node))
+    !named && (view.is_nominal(node) || is_ing(view, node)) && words.is_deed(view.lemma(node))
 }
 
 /// The deeds that stand among the arguments by which a rule finds its subject.

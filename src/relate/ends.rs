@@ -232,7 +232,20 @@ impl Ends<'_> {
                 .map(|found| found.node)
         };
         // "repelled an attack of X's": the subject of the verb comes last.
-        let agents: Vec<usize> = named(false).chain(named(true)).collect();
+        let mut agents: Vec<usize> = named(false).chain(named(true)).collect();
+        // "shelling by X injured", with the deed read as a verb.
+        if agents.is_empty() {
+            let by = ArgumentRole::Preposition("by".into());
+            agents.extend(deed.in_role(&by).map(|found| found.node));
+        }
+        // "killed in clashes with X": the other side.
+        let lemma = arguments.view.lemma(node);
+        if agents.is_empty() && arguments.words.has_opponents(lemma) {
+            for side in ["with", "against", "between"] {
+                let role = ArgumentRole::Preposition(side.into());
+                agents.extend(deed.in_role(&role).map(|found| found.node));
+            }
+        }
         for agent in agents {
             let mut found = Vec::new();
             self.conjuncts(arguments, agent, depth - 1, &mut found);

@@ -267,6 +267,7 @@ fn phrase(
         }
     }
     if let Some(anchor) = anchor {
+        arguments.prepositional(anchor, &mut predicate, "hung on the noun of the phrase");
         // The noun of the phrase is no argument of it.
         predicate.arguments.retain(|found| found.node != anchor);
     }

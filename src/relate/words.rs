@@ -162,6 +162,11 @@ impl Words {
             .flat_map(|list| list.through.iter().map(String::as_str))
     }
 
+    /// Whether a deed is one that two sides do to each other.
+    pub(super) fn has_opponents(&self, lemma: &str) -> bool {
+        self.language.opponents.iter().any(|word| word == lemma)
+    }
+
     /// Whether a word with this preposition says who answers for what stands behind.
     pub(super) fn answers(&self, lemma: &str, preposition: &str) -> bool {
         let fits = |phrase: &Vec<String>| match phrase.as_slice() {

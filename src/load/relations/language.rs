@@ -18,6 +18,8 @@ pub struct Language {
     pub place_prepositions: Vec<String>,
     /// Nouns for what somebody does.
     pub deeds: Vec<String>,
+    /// Those of them that two sides do to each other.
+    pub opponents: Vec<String>,
     /// Words of speaking.
     pub speech: Speech,
     /// Words that deny, plan or doubt.
@@ -160,7 +162,10 @@ impl Language {
                 "places.toml" => {
                     language.place_prepositions = values(fields.strings("prepositions"));
                 }
-                "deeds.toml" => language.deeds = values(fields.strings("words")),
+                "deeds.toml" => {
+                    language.deeds = values(fields.strings("words"));
+                    language.opponents = values(fields.strings("opponents"));
+                }
                 "speech.toml" => {
                     language.speech = Speech {
                         verbs: values(fields.strings("verbs")),

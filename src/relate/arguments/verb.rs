@@ -33,6 +33,7 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, verb: usize, depth: u32) ->
         }
         (
             Dependency::Advcl
+            | Dependency::Csubj
             | Dependency::Parataxis
             | Dependency::Dep
             | Dependency::Nmod
@@ -167,7 +168,10 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
 
 /// "killed at least 13 fighters", with the number in the parser's way: an oblique without a preposition.
 fn bare_object(view: &View<'_>, verb: usize, child: usize) -> bool {
-    child > verb && view.preposition(child).is_none() && view.own_mention(child).is_some()
+    let bare = view.preposition(child).is_none() && view.own_mention(child).is_some();
+    // "90 per cent of the town"
+    let share = view.is(child, "cent") && view.preposition(child).as_deref() == Some("per");
+    child > verb && (bare || share)
 }
 
 /// Whether a noun phrase follows directly: then a past form behind a noun is no participle.
