@@ -29,10 +29,10 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) ->
     if let Some(agent) = clause {
         found.add(ArgumentRole::Clause, agent, "doer of the clause");
     }
-    if depth > 0 {
-        if let Some(bearer) = super::answer::bearer(all, noun, depth) {
-            found.add(ArgumentRole::Bearer, bearer, "what stands under it");
-        }
+    if depth > 0
+        && let Some(bearer) = super::answer::bearer(all, noun, depth)
+    {
+        found.add(ArgumentRole::Bearer, bearer, "what stands under it");
     }
     title::holders(all.view, noun, &mut found);
     let behind_title = found
