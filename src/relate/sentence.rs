@@ -300,8 +300,8 @@ impl<'r, 'd> Reader<'r, 'd> {
             let named = rule.subject.arguments.iter().any(|argument| {
                 !argument.deed
                     && predicate.in_role(&argument.role).any(|f| {
-                        !taken.contains(&f.node)
-                            && !(by_deed && deeds::is_deed(self.view, words, f.node))
+                        let deed = by_deed && deeds::is_deed(self.view, words, f.node);
+                        !deed && !taken.contains(&f.node)
                     })
             });
             let attributive = matches!(
