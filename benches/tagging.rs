@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 use std::{env, fs};
 
@@ -42,14 +42,14 @@ fn main() {
         fs::write(file, names.into_iter().collect::<Vec<_>>().join("\n")).unwrap();
         return;
     }
-    let started = Instant::now();
+    let started = seconds();
     if let Some(file) = option("--list") {
         let list = List::open(Path::new(&file), names::spelling(&gazetteer.forms)).unwrap();
         gazetteer.lists.push(Arc::new(list));
     }
-    let list = started.elapsed().as_secs_f64();
+    let list = seconds() - started;
     let tagger = Tagger::new(&gazetteer);
-    let opened = started.elapsed().as_secs_f64();
+    let opened = seconds() - started;
 
     let (sources, _) = read::find(&[text]);
     let documents: Vec<(Document, Vec<Sentence>)> = sources
@@ -66,19 +66,44 @@ fn main() {
         .sum();
     let (mut best, mut mentions) = (f64::INFINITY, 0);
     for _ in 0..rounds {
-        let started = Instant::now();
+        let started = seconds();
         mentions = documents
             .iter()
             .map(|(document, sentences)| tagger.tag(document, sentences).len())
             .sum();
-        best = best.min(started.elapsed().as_secs_f64());
+        best = best.min(seconds() - started);
+    }
+    // Whether two versions of the program find the same.
+    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
+    for (document, sentences) in &documents {
+        for mention in tagger.tag(document, sentences) {
+            let best = &mention.candidates[0];
+            let found = format!(
+                "{}-{} {} {}",
+                mention.span.start, mention.span.end, best.id, best.reason
+            );
+            for byte in found.bytes() {
+                digest = (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
     }
     println!(
-        "{{\"bytes\":{bytes},\"mentions\":{mentions},\"list_opened_s\":{list:.3},\"made_ready_s\":{opened:.3},\
+        "{{\"bytes\":{bytes},\"mentions\":{mentions},\"digest\":\"{digest:016x}\",\"list_opened_s\":{list:.3},\"made_ready_s\":{opened:.3},\
          \"resident_mb\":{},\"megabytes_per_s\":{:.2}}}",
         resident().map_or("null".to_owned(), |megabytes| format!("{megabytes:.0}")),
         bytes as f64 / best / 1e6
     );
+}
+
+/// A clock that runs while this thread does, so that other programs do not count; the wall's where the system has none.
+fn seconds() -> f64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let own = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let own = own.and_then(|text| text.split_whitespace().next()?.parse::<f64>().ok());
+    own.map_or_else(
+        || START.get_or_init(Instant::now).elapsed().as_secs_f64(),
+        |nanoseconds| nanoseconds / 1e9,
+    )
 }
 
 /// The memory that the process has had at most, in megabytes, where the system tells it.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::pieces::{Piece, Pieces};
 use crate::model::{Byte, Span};
@@ -25,7 +25,8 @@ pub(super) struct Context<'t> {
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, sentences: &'t [Pieces<'t>]) -> Self {
-        let mut words = FxHashSet::default();
+        let count: usize = sentences.iter().map(Pieces::len).sum();
+        let mut words = FxHashSet::with_capacity_and_hasher(count / 2, FxBuildHasher);
         let mut apostrophe = false;
         for pieces in sentences {
             for (at, piece) in pieces.all.iter().enumerate() {

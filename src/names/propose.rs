@@ -71,7 +71,9 @@ pub(super) struct Proposer<'p> {
     pub tagger: &'p Tagger<'p>,
     pub pieces: &'p Pieces<'p>,
     /// The listed names of the sentence, in the order of their starts.
-    pub hits: Vec<Hit>,
+    hits: Vec<Hit>,
+    /// For each piece, how many hits begin before it.
+    before: Vec<u32>,
     pub found: Vec<Proposal>,
 }
 
@@ -92,7 +94,9 @@ impl<'p> Proposer<'p> {
         context: &Context<'_>,
     ) -> Self {
         let mut hits = Vec::new();
+        let mut before = Vec::with_capacity(pieces.len() + 1);
         for at in 0..pieces.len() {
+            before.push(hits.len() as u32);
             tagger.index.hits_at(
                 pieces,
                 at,
@@ -102,10 +106,12 @@ impl<'p> Proposer<'p> {
                 &mut hits,
             );
         }
+        before.push(hits.len() as u32);
         Self {
             tagger,
             pieces,
             hits,
+            before,
             found: Vec::new(),
         }
     }
@@ -146,10 +152,12 @@ impl<'p> Proposer<'p> {
 
     /// The hits that begin at a piece.
     pub(super) fn hits_from(&self, start: usize) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|hit| hit.start < start);
-        self.hits[from..]
-            .iter()
-            .take_while(move |hit| hit.start == start)
+        let place = |piece: usize| {
+            self.before
+                .get(piece)
+                .map_or(self.hits.len(), |before| *before as usize)
+        };
+        self.hits[place(start)..place(start + 1)].iter()
     }
 
     /// Proposes the listed names, alone and with the words of their form behind them.

@@ -45,7 +45,9 @@ impl Phrases {
     /// The longest phrase that stands at a piece, of several the one explained last before it.
     fn at(&self, pieces: &Pieces<'_>, sentence: usize, at: usize) -> Option<(&Known, usize, bool)> {
         let mut best: Option<(&Known, usize, bool)> = None;
-        for word in [pieces.plain(at), pieces.stem(at)] {
+        let (plain, stem) = (pieces.plain(at), pieces.stem(at));
+        let words = if plain == stem { 1 } else { 2 };
+        for word in [plain, stem].into_iter().take(words) {
             for known in self.by_first.get(word).into_iter().flatten() {
                 let end = at + known.words.len();
                 if end > pieces.len() || !(known.everywhere || known.from <= (sentence, at)) {
