@@ -5,6 +5,7 @@
 //! [`refer`] → `relate` → [`resolve`] → `store`, `graph` → [`export`]. The types that flow are in
 //! [`model`], the checked data files in [`load`], and `pipeline` alone knows the order.
 
+pub mod cache;
 pub mod cli;
 pub mod evaluate;
 pub mod export;

@@ -7,10 +7,11 @@
 
 use rayon::prelude::*;
 
+use crate::cache::{Cache, Entry, Key};
 use crate::load::{DataFile, Gazetteer, Ledger, Nominals, Ontology, Relations};
 use crate::model::{
-    Build, Claim, Diagnostic, Document, Mentions, NameMention, PartialDate, Record, Sentence, Span,
-    Tree, Word,
+    Claim, Diagnostic, Document, Knowledge, Mentions, NameMention, Outline, PartialDate, Record,
+    Sentence, Severity, Span, Tree, Word,
 };
 use crate::names::{Suggestions, Tagger};
 use crate::read::{self, Source};
@@ -94,6 +95,26 @@ impl Analysis {
     }
 }
 
+/// Documents that are worked on at a time; what was found in them is given away before the next are read.
+const AT_A_TIME: usize = 128;
+
+/// What is left of a document when its stages are done.
+#[derive(Debug)]
+pub struct Extracted {
+    /// Its extraction record.
+    pub record: Record,
+    /// How many words it has.
+    pub words: u64,
+    /// Its text, where that is not simply its file's content.
+    pub text: Option<String>,
+    /// The entry of the cache that holds it; `None` without a cache.
+    pub key: Option<Key>,
+    /// Whether an earlier build extracted it.
+    pub kept: bool,
+    /// What went wrong with the cache; the record is good all the same.
+    pub notes: Vec<Diagnostic>,
+}
+
 /// The stages that work on one document, made ready once.
 pub struct Pipeline<'d> {
     tagger: Tagger<'d>,
@@ -162,6 +183,80 @@ impl<'d> Pipeline<'d> {
         document.headline = None;
         document.prose = vec![Span::new(0, text.len() as u32)];
         self.analyse(document)
+    }
+
+    /// Takes articles through all stages on all cores, a few at a time, and gives what was found in each to `take`, in
+    /// their order. What `cache` holds is taken from there, and what it does not is put there.
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn extract_each<E>(
+        &self,
+        sources: impl IntoIterator<Item = Source>,
+        cache: Option<&Cache>,
+        mut take: impl FnMut(Result<Extracted, Box<Diagnostic>>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut sources = sources.into_iter();
+        loop {
+            let batch: Vec<Source> = sources.by_ref().take(AT_A_TIME).collect();
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let results: Vec<Result<Extracted, Box<Diagnostic>>> = batch
+                .into_par_iter()
+                .map(|source| self.extract_one(source, cache))
+                .collect();
+            results.into_iter().try_for_each(&mut take)?;
+        }
+    }
+
+    fn extract_one(
+        &self,
+        source: Source,
+        cache: Option<&Cache>,
+    ) -> Result<Extracted, Box<Diagnostic>> {
+        let needs_text = source.is_extracted();
+        let document = source.read()?;
+        let text = needs_text.then(|| document.text.clone());
+        let key = cache.map(|cache| cache.key(&document));
+        let mut notes = Vec::new();
+        if let Some((cache, key)) = cache.zip(key.as_ref()) {
+            match cache.get(key) {
+                Ok(Some(Entry { words, record })) => {
+                    return Ok(Extracted {
+                        record,
+                        words,
+                        text,
+                        key: Some(key.clone()),
+                        kept: true,
+                        notes,
+                    });
+                }
+                Ok(None) => {}
+                Err(damaged) => notes.push(*damaged),
+            }
+        }
+        let analysis = self.analyse(document);
+        let words = analysis.sentences.iter().map(|s| s.tokens.len() as u64);
+        let entry = Entry {
+            words: words.sum(),
+            record: analysis.record(),
+        };
+        if let Some((cache, key)) = cache.zip(key.as_ref())
+            && let Err(error) = cache.put(key, &entry)
+        {
+            let message = format!("what was extracted cannot be kept: {error}");
+            let path = &entry.record.path;
+            notes.push(Diagnostic::of_file(Severity::Warning, path, message));
+        }
+        Ok(Extracted {
+            record: entry.record,
+            words: entry.words,
+            text,
+            key,
+            kept: false,
+            notes,
+        })
     }
 
     /// Reads and analyses articles on all cores, in their order. `done` is called once for each.
@@ -267,7 +362,7 @@ pub fn check_examples(data: &Data, ontology: &[DataFile]) -> Examples {
     }
 }
 
-/// What the documents of a build say together.
-pub fn assemble(records: Vec<Record>, data: &Data) -> Build {
-    resolve::resolve(records, data.background())
+/// What the documents of a build say together; of their records the outlines are enough.
+pub fn assemble(outlines: Vec<Outline>, data: &Data) -> Knowledge {
+    resolve::resolve_outlines(outlines, data.background())
 }

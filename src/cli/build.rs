@@ -2,77 +2,100 @@
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use indexmap::IndexMap;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::input::{DataArgs, DataFiles, show};
+use super::input::{LeaveArgs, any_error, show};
+use super::leave::{Leaving, text_name};
 use super::{Outcome, style};
-use crate::export::{self, Input, Manifest, Stage, dot, report, svg};
-use crate::graph::Graph;
+use crate::cache::Cache;
+use crate::export::report;
 use crate::load::Ontology;
-use crate::model::{Build, Knowledge, Record, Severity};
-use crate::pipeline::{Data, Pipeline, assemble};
-use crate::{read, store, syntax};
+use crate::model::Knowledge;
+use crate::pipeline::Pipeline;
+use crate::{read, syntax};
+
+/// The folder inside a build's where extractions are kept for the next.
+const CACHE: &str = ".cache";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles: files, or folders with such files or with an index.jsonl
     #[arg(value_name = "PATHS", required = true)]
     paths: Vec<PathBuf>,
-    /// The folder to leave the build in
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    out: PathBuf,
+    /// Read everything anew, and keep nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
-    data: DataArgs,
+    leave: LeaveArgs,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+struct Reading {
+    words: u64,
+    anew: usize,
+    kept: usize,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let started = Instant::now();
-    let files = args.data.files()?;
-    let (data, wrong) = files.check()?;
-    args.data.show(&wrong)?;
+    let (files, data, wrong_data) = args.leave.data.load_files()?;
     let (sources, mut diagnostics) = read::find(&args.paths);
     show(&diagnostics)?;
     if sources.is_empty() {
         bail!("no article to read");
     }
 
-    let pipeline = Pipeline::new(&data);
+    let mut leaving = Leaving::open(&args.leave.out)?;
+    let parser = syntax::bundled_model_hash();
+    let (gazetteer, ontology) = files.hashes();
+    let depends = [gazetteer.as_str(), &ontology, &parser];
+    let cache = (!args.no_cache).then(|| Cache::new(args.leave.out.join(CACHE), depends));
+    let mut used = BTreeSet::new();
+    let mut reading = Reading::default();
     let bar = progress(sources.len());
-    let extracted: BTreeSet<String> = sources
-        .iter()
-        .filter(|source| source.is_extracted())
-        .map(|source| source.id.clone())
-        .collect();
-    let (analyses, unread) = pipeline.extract(sources, || bar.inc(1));
+    Pipeline::new(&data).extract_each(sources, cache.as_ref(), |extracted| {
+        bar.inc(1);
+        let extracted = match extracted {
+            Ok(extracted) => extracted,
+            Err(unread) => {
+                bar.suspend(|| show(std::slice::from_ref(&unread)))?;
+                diagnostics.push(*unread);
+                return Ok(());
+            }
+        };
+        bar.suspend(|| show(&extracted.notes))?;
+        reading.words += extracted.words;
+        *(if extracted.kept {
+            &mut reading.kept
+        } else {
+            &mut reading.anew
+        }) += 1;
+        used.extend(extracted.key);
+        // What is not simply a file's content is left beside the records, since their offsets point into it.
+        if let Some(text) = extracted.text {
+            leaving.text(&text_name(&extracted.record.doc), text.as_bytes())?;
+        }
+        leaving.record(&extracted.record)
+    })?;
     bar.finish_and_clear();
-    show(&unread)?;
-    diagnostics.extend(unread);
+    if leaving.is_empty() {
+        bail!("no article could be read");
+    }
 
-    let words: usize = analyses
-        .iter()
-        .flat_map(|analysis| &analysis.sentences)
-        .map(|sentence| sentence.tokens.len())
-        .sum();
-    // What is not simply a file's content is left beside the records, since their offsets point into it.
-    let texts: Vec<(String, String)> = analyses
-        .iter()
-        .filter(|analysis| extracted.contains(&analysis.document.id))
-        .map(|analysis| (analysis.document.id.clone(), analysis.document.text.clone()))
-        .collect();
-    let records: Vec<Record> = analyses.iter().map(|analysis| analysis.record()).collect();
-    let knowledge = assemble(records, &data);
-    leave(&args.out, &files, &data, &knowledge, &texts)?;
-    summary(args, &knowledge, &data.ontology, words, started, out)?;
-    let failed = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
-    Ok(if failed {
-        Outcome::Nothing
+    let knowledge = leaving.finish(&files, &data)?;
+    match &cache {
+        Some(cache) => cache.keep_only(&used),
+        None => Ok(()),
+    }
+    .with_context(|| format!("cannot tidy {}", args.leave.out.join(CACHE).display()))?;
+    summary(args, &knowledge, &data.ontology, &reading, started, out)?;
+    Ok(if wrong_data || any_error(&diagnostics) {
+        Outcome::Problems
     } else {
         Outcome::Done
     })
@@ -89,98 +112,11 @@ fn progress(articles: usize) -> ProgressBar {
     bar
 }
 
-/// Writes every file of the build, all of them or none.
-pub(super) fn leave(
-    folder: &Path,
-    files: &DataFiles,
-    data: &Data,
-    knowledge: &Build,
-    texts: &[(String, String)],
-) -> Result<()> {
-    let graph = Graph::new(knowledge, &data.ontology);
-    let mut stage = Stage::open(folder)
-        .with_context(|| format!("cannot write to the folder {}", folder.display()))?;
-    stage.write("extractions.jsonl", |file| {
-        export::write_records(&knowledge.records, file)
-    })?;
-    stage.write("graph.nq", |file| {
-        store::write_nquads(knowledge, &data.gazetteer, &data.ontology, file)
-    })?;
-    stage.write("graph.trig", |file| {
-        store::write_trig(knowledge, &data.gazetteer, &data.ontology, file)
-    })?;
-    stage.write("graph.dot", |file| dot::write(&graph, file))?;
-    stage.write("graph.svg", |file| svg::write(&graph, file))?;
-    stage.write("report.md", |file| {
-        report::write(knowledge, &data.ontology, file)
-    })?;
-    for (id, text) in texts {
-        let name = format!("texts/{}.txt", id.replace(['/', '\\', ':'], "_"));
-        stage.write(&name, |file| file.write_all(text.as_bytes()))?;
-    }
-    let manifest = Manifest {
-        dossier: env!("CARGO_PKG_VERSION").to_owned(),
-        gazetteer: export::hash_of(&files.gazetteer.0, &files.gazetteer.1),
-        lists: data
-            .gazetteer
-            .lists
-            .iter()
-            .map(|list| format!("{} {}", list.checksum(), list.name()))
-            .collect(),
-        ontology: export::hash_of(&files.ontology.0, &files.ontology.1),
-        identity: files
-            .identity
-            .as_ref()
-            .map(|file| export::hash_of(std::slice::from_ref(file), &file.path)),
-        parser: syntax::bundled_model_hash(),
-        counts: counts(knowledge),
-        inputs: knowledge
-            .records
-            .iter()
-            .map(|record| Input {
-                doc: record.doc.clone(),
-                path: record.path.clone(),
-                sha256: record.sha256.clone(),
-            })
-            .collect(),
-        outputs: Vec::new(),
-    };
-    stage.finish(manifest)?;
-    Ok(())
-}
-
-fn counts(knowledge: &Knowledge) -> IndexMap<String, u64> {
-    let mentions: u32 = knowledge
-        .entities
-        .values()
-        .map(|entity| entity.mentions)
-        .sum();
-    [
-        ("documents", knowledge.outlines.len()),
-        ("entities", knowledge.entities.len()),
-        ("mentions", mentions as usize),
-        ("claims", knowledge.claims.len()),
-        ("propositions", knowledge.propositions.len()),
-        (
-            "corroborated",
-            knowledge
-                .propositions
-                .iter()
-                .filter(|p| p.corroborated)
-                .count(),
-        ),
-        ("contradictions", knowledge.contradictions.len()),
-    ]
-    .into_iter()
-    .map(|(name, count)| (name.to_owned(), count as u64))
-    .collect()
-}
-
 fn summary(
     args: &Args,
     knowledge: &Knowledge,
     ontology: &Ontology,
-    words: usize,
+    reading: &Reading,
     started: Instant,
     out: &mut dyn Write,
 ) -> Result<()> {
@@ -192,11 +128,14 @@ fn summary(
         .count();
     writeln!(
         out,
-        "{}{} documents{}, {words} words, in {:.1} s",
+        "{}{} documents{}, {} words, in {:.1} s: {} read anew, {} kept from before",
         style::HEADING,
         knowledge.outlines.len(),
         style::PLAIN,
+        reading.words,
         started.elapsed().as_secs_f64(),
+        reading.anew,
+        reading.kept,
     )?;
     writeln!(
         out,
@@ -235,7 +174,7 @@ fn summary(
             contradiction.detail,
         )?;
     }
-    let folder = args.out.display();
+    let folder = args.leave.out.display();
     writeln!(
         out,
         "\nRead {folder}/report.md, look at {folder}/graph.svg, or ask:\n  \

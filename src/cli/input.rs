@@ -91,25 +91,32 @@ impl DataArgs {
         Ok(lists)
     }
 
-    /// Loads the data, and shows on standard error what is wrong in the ledger and the folders that the user named. The
-    /// rest is used.
-    pub fn load(&self) -> Result<Data> {
+    /// Reads and checks the files of a build, and shows what is wrong in them; whether that is more than a warning comes with
+    /// them. The rest is used.
+    pub fn load_files(&self) -> Result<(DataFiles, Data, bool)> {
         let files = self.files()?;
         let (data, diagnostics) = files.check()?;
-        self.show(&diagnostics)?;
+        let wrong = self.show(&diagnostics)?;
         if data.gazetteer.entities.is_empty() {
             bail!("the gazetteer holds no entity; see `dossier check`");
         }
-        Ok(data)
+        Ok((files, data, wrong))
+    }
+
+    /// Loads the data, and shows on standard error what is wrong in the ledger and the folders that the user named. The
+    /// rest is used.
+    pub fn load(&self) -> Result<Data> {
+        Ok(self.load_files()?.1)
     }
 }
 
 impl DataArgs {
-    /// Shows what is wrong in the ledger and in the folders that the user named; what is built in is
-    /// `dossier check`'s to show.
-    pub fn show(&self, diagnostics: &[Diagnostic]) -> Result<()> {
+    /// Shows what is wrong in the ledger and in the folders that the user named, and tells whether it is more than a
+    /// warning; what is built in is `dossier check`'s to show.
+    pub fn show(&self, diagnostics: &[Diagnostic]) -> Result<bool> {
         if self.gazetteer.is_some() || self.ontology.is_some() {
-            return show(diagnostics);
+            show(diagnostics)?;
+            return Ok(any_error(diagnostics));
         }
         let ledger = self.identity.to_string_lossy().replace('\\', "/");
         let of_ledger: Vec<Diagnostic> = diagnostics
@@ -117,8 +124,19 @@ impl DataArgs {
             .filter(|diagnostic| *diagnostic.file == *ledger)
             .cloned()
             .collect();
-        show(&of_ledger)
+        show(&of_ledger)?;
+        Ok(any_error(&of_ledger))
     }
+}
+
+/// Where a build is left, and with what data it is made.
+#[derive(Debug, Clone, Args)]
+pub(super) struct LeaveArgs {
+    /// The folder to leave the build in
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// Where the build is that a command reads.
@@ -177,6 +195,13 @@ pub(super) fn read_records(path: &Path) -> Result<Vec<Record>> {
         }
     }
     Ok(records)
+}
+
+/// Whether something was left out.
+pub(super) fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// Shows diagnostics on standard error, the errors coloured.

@@ -12,6 +12,7 @@ mod extract;
 mod gazetteer;
 mod identity;
 mod input;
+mod leave;
 mod path;
 mod query;
 mod relations;
@@ -86,9 +87,12 @@ enum Outcome {
     Done,
     /// It worked and found nothing, or found something wrong in the data.
     Nothing,
+    /// It did what could be done, and showed what could not.
+    Problems,
 }
 
-/// Runs the command line and gives the exit code: 0 done, 1 nothing found or a check failed, 2 an error.
+/// Runs the command line and gives the exit code: 0 done; 1 done with problems, nothing found or a check failed; 2
+/// nothing could be done.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
@@ -124,7 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ended = ended.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into));
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Nothing | Outcome::Problems) => ExitCode::from(1),
         // The reader of a pipe has seen enough.
         Err(error)
             if error.chain().any(|cause| {

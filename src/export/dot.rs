@@ -159,6 +159,10 @@ fn legend(graph: &Graph, placed: bool, size: Pair, out: &mut dyn Write) -> io::R
         plural(graph.graph.edge_count(), "statement", "statements")
     );
     rows.push_str(&row("", &counted));
+    if graph.left_out > 0 {
+        let all = graph.graph.node_count() + graph.left_out;
+        rows.push_str(&row("", &format!("the best supported of {all} entities")));
+    }
     if graph.without_subject > 0 {
         let number = plural(
             graph.without_subject,

@@ -54,23 +54,48 @@ impl Stage {
         name: &str,
         content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
+        let mut file = self.create(name)?;
+        content(&mut file).map_err(|error| named(&file.path, &error))?;
+        self.close(file)?;
+        Ok(())
+    }
+
+    /// Opens one file to be written beside others; `name` may hold a folder.
+    ///
+    /// # Errors
+    /// Where the file cannot be made.
+    pub fn create(&self, name: &str) -> io::Result<StagedFile> {
         let path = self.folder.join(STAGE).join(name);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+            fs::create_dir_all(parent).map_err(|error| named(parent, &error))?;
         }
-        let mut writer = Hashing {
-            inner: BufWriter::with_capacity(1 << 16, File::create(&path)?),
+        let file = File::create(&path).map_err(|error| named(&path, &error))?;
+        Ok(StagedFile {
+            name: name.to_owned(),
+            path,
+            inner: BufWriter::with_capacity(1 << 16, file),
             hash: Sha256::new(),
             bytes: 0,
-        };
-        content(&mut writer)?;
-        writer.flush()?;
+        })
+    }
+
+    /// Takes a file into the build, and gives the place where it waits.
+    ///
+    /// # Errors
+    /// Where its end cannot be written.
+    pub fn close(&mut self, mut file: StagedFile) -> io::Result<PathBuf> {
+        file.flush().map_err(|error| named(&file.path, &error))?;
         self.outputs.push(Output {
-            file: name.to_owned(),
-            bytes: writer.bytes,
-            sha256: hex(&writer.hash.finalize()),
+            file: file.name,
+            bytes: file.bytes,
+            sha256: hex(&file.hash.finalize()),
         });
-        Ok(())
+        Ok(file.path)
+    }
+
+    /// A folder for files that are gone when the build is done.
+    pub fn scratch(&self) -> PathBuf {
+        self.folder.join(STAGE).join("scratch")
     }
 
     /// Ends the stage with the manifest, to which it adds the list of files, and moves all into place. Files of
@@ -97,10 +122,8 @@ impl Stage {
 /// Where there is none, or it cannot be read.
 pub fn read_manifest(folder: &Path) -> io::Result<Manifest> {
     let path = folder.join(MANIFEST);
-    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let bytes = fs::read(&path).map_err(|error| io::Error::new(error.kind(), named(&error)))?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, named(&error)))
+    let bytes = fs::read(&path).map_err(|error| named(&path, &error))?;
+    serde_json::from_slice(&bytes).map_err(|error| named(&path, &error.into()))
 }
 
 fn roll_forward(folder: &Path) -> io::Result<()> {
@@ -137,13 +160,34 @@ fn roll_forward(folder: &Path) -> io::Result<()> {
     fs::remove_dir_all(stage)
 }
 
-struct Hashing<W> {
-    inner: W,
+/// The same error with the file that it is about.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// A file of a build that is being written.
+#[derive(Debug)]
+pub struct StagedFile {
+    name: String,
+    path: PathBuf,
+    inner: BufWriter<File>,
     hash: Sha256,
     bytes: u64,
 }
 
-impl<W: Write> Write for Hashing<W> {
+impl StagedFile {
+    /// Where it waits.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The bytes written so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+impl Write for StagedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
         self.hash.update(&bytes[..written]);

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::folder::hex;
 use crate::load::DataFile;
+use crate::store::UsedFile;
 
 /// The manifest of one build. It holds no time of day: the same input gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -59,15 +60,29 @@ pub struct Output {
 pub fn hash_of(files: &[DataFile], folder: &str) -> String {
     let mut hash = Sha256::new();
     for file in files {
-        let name = file
-            .path
-            .strip_prefix(folder)
-            .unwrap_or(&file.path)
-            .trim_start_matches('/');
-        hash.update(name.as_bytes());
+        hash.update(inside(file, folder).as_bytes());
         hash.update([0]);
         hash.update((file.text.len() as u64).to_be_bytes());
         hash.update(file.text.as_bytes());
     }
     hex(&hash.finalize())
+}
+
+/// The data files that went into a build, each by its name inside its folder and the hash of its text; `role` stands
+/// for the folder, since where that lies makes no difference.
+pub fn used_files(files: &[DataFile], folder: &str, role: &str) -> Vec<UsedFile> {
+    files
+        .iter()
+        .map(|file| UsedFile {
+            path: format!("{role}/{}", inside(file, folder)),
+            sha256: hex(&Sha256::digest(file.text.as_bytes())),
+        })
+        .collect()
+}
+
+fn inside<'f>(file: &'f DataFile, folder: &str) -> &'f str {
+    file.path
+        .strip_prefix(folder)
+        .unwrap_or(&file.path)
+        .trim_start_matches('/')
 }

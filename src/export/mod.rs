@@ -5,24 +5,10 @@ pub mod dot;
 pub mod folder;
 mod manifest;
 mod picture;
+mod records;
 pub mod report;
 pub mod svg;
 
-use std::io::{self, Write};
-
-pub use folder::{MANIFEST, Stage, read_manifest};
-pub use manifest::{Input, Manifest, Output, hash_of};
-
-use crate::model::Record;
-
-/// Writes extraction records as JSON Lines.
-///
-/// # Errors
-/// Where writing fails.
-pub fn write_records(records: &[Record], out: &mut dyn Write) -> io::Result<()> {
-    for record in records {
-        serde_json::to_writer(&mut *out, record)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
-}
+pub use folder::{MANIFEST, Stage, StagedFile, read_manifest};
+pub use manifest::{Input, Manifest, Output, hash_of, used_files};
+pub use records::{RecordPlaces, write_record};

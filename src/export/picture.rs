@@ -93,8 +93,8 @@ pub fn edge_tooltip(graph: &Graph, edge: &Edge, from: &Node, to: &Node) -> Strin
     for evidence in edge.evidence.iter().take(QUOTES) {
         text.push_str(&format!("\n\n{}", quote(evidence)));
     }
-    if edge.evidence.len() > QUOTES {
-        text.push_str(&format!("\n\nand {} more", edge.evidence.len() - QUOTES));
+    if edge.claims > QUOTES {
+        text.push_str(&format!("\n\nand {} more", edge.claims - QUOTES));
     }
     text
 }

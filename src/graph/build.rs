@@ -2,11 +2,14 @@
 
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Appearance, Edge, Evidence, Graph, Node, Standing};
 use crate::load::{Mark, Ontology};
 use crate::model::{Class, EntityId, Knowledge, Modality, Polarity, Proposition, ResolvedClaim};
+
+/// The claims that an edge of a large graph keeps.
+const FIRST_CLAIMS: usize = 16;
 
 /// Where the ontology gives no colour.
 const GREY: &str = "#777777";
@@ -14,11 +17,44 @@ const GREY: &str = "#777777";
 impl Graph {
     /// All entities that stand in a proposition, and all propositions that name both ends.
     pub fn new(knowledge: &Knowledge, ontology: &Ontology) -> Self {
+        Self::of(knowledge, ontology, |_| true, usize::MAX)
+    }
+
+    /// The `count` entities that independent origins say most of, with the propositions between them, each with its first
+    /// claims alone: what a picture can show. Memory does not grow with the claims.
+    pub fn strongest_of(knowledge: &Knowledge, ontology: &Ontology, count: usize) -> Self {
+        let mut said: FxHashMap<&EntityId, (usize, usize)> = FxHashMap::default();
+        for proposition in &knowledge.propositions {
+            if let Some(subject) = &proposition.subject {
+                for end in [subject, &proposition.object] {
+                    let (support, edges) = said.entry(end).or_default();
+                    *support += proposition.support.len();
+                    *edges += 1;
+                }
+            }
+        }
+        let all = said.len();
+        let mut ranked: Vec<(&EntityId, (usize, usize))> = said.into_iter().collect();
+        ranked.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        ranked.truncate(count);
+        let kept: FxHashSet<&EntityId> = ranked.into_iter().map(|(id, _)| id).collect();
+        let mut graph = Self::of(knowledge, ontology, |id| kept.contains(id), FIRST_CLAIMS);
+        graph.left_out = all.saturating_sub(count);
+        graph
+    }
+
+    fn of(
+        knowledge: &Knowledge,
+        ontology: &Ontology,
+        wanted: impl Fn(&EntityId) -> bool,
+        claims: usize,
+    ) -> Self {
         let mut ids: Vec<&EntityId> = knowledge
             .propositions
             .iter()
             .filter_map(|proposition| Some([proposition.subject.as_ref()?, &proposition.object]))
             .flatten()
+            .filter(|id| wanted(id))
             .collect();
         ids.sort();
         ids.dedup();
@@ -43,7 +79,7 @@ impl Graph {
                 continue;
             };
             if let (Some(from), Some(to)) = (at.get(subject), at.get(&proposition.object)) {
-                graph.add_edge(*from, *to, edge(knowledge, ontology, proposition));
+                graph.add_edge(*from, *to, edge(knowledge, ontology, proposition, claims));
             }
         }
         let classes = ontology
@@ -71,6 +107,7 @@ impl Graph {
             classes,
             families,
             without_subject,
+            left_out: 0,
         }
     }
 }
@@ -88,7 +125,12 @@ fn appearance(label: &str, color: Option<&str>) -> Appearance {
     }
 }
 
-fn edge(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -> Edge {
+fn edge(
+    knowledge: &Knowledge,
+    ontology: &Ontology,
+    proposition: &Proposition,
+    most: usize,
+) -> Edge {
     let relation = ontology.relation(proposition.relation.as_str());
     let claims: Vec<&ResolvedClaim> = proposition
         .claims
@@ -97,6 +139,7 @@ fn edge(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -
         .collect();
     let evidence: Vec<Evidence> = claims
         .iter()
+        .take(most)
         .map(|claim| evidence(knowledge, claim))
         .collect();
     let names = |origins: &[u32]| -> Vec<String> {
@@ -115,7 +158,8 @@ fn edge(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -
         ),
         family: relation.and_then(|relation| relation.family.clone()),
         symmetric: relation.is_some_and(|relation| relation.has(Mark::Symmetric)),
-        standing: standing(&evidence),
+        standing: standing(knowledge, &claims),
+        claims: claims.len(),
         support: names(&proposition.support),
         denial: names(&proposition.denial),
         corroborated: proposition.corroborated,
@@ -123,9 +167,10 @@ fn edge(knowledge: &Knowledge, ontology: &Ontology, proposition: &Proposition) -
     }
 }
 
-fn standing(evidence: &[Evidence]) -> Standing {
+fn standing(knowledge: &Knowledge, claims: &[&ResolvedClaim]) -> Standing {
     let has = |polarity: Polarity, modality: Option<Modality>| {
-        evidence.iter().any(|one| {
+        claims.iter().any(|claim| {
+            let one = knowledge.relation(claim);
             one.polarity == polarity && modality.is_none_or(|modality| one.modality == modality)
         })
     };

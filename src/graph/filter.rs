@@ -67,6 +67,7 @@ impl Graph {
             classes: self.classes.clone(),
             families: self.families.clone(),
             without_subject: self.without_subject,
+            left_out: self.left_out,
         }
     }
 
@@ -101,6 +102,7 @@ impl Graph {
             classes: self.classes.clone(),
             families: self.families.clone(),
             without_subject: self.without_subject,
+            left_out: self.left_out + self.graph.node_count().saturating_sub(count),
         }
     }
 }

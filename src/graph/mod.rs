@@ -89,7 +89,9 @@ pub struct Edge {
     pub denial: Vec<String>,
     /// Whether two or more independent origins affirm it at compatible times and places.
     pub corroborated: bool,
-    /// The claims, in the order of documents; never empty.
+    /// How many claims state it.
+    pub claims: usize,
+    /// The claims, in the order of documents; never empty. Of an edge of a part of a large graph, the first.
     pub evidence: Vec<Evidence>,
 }
 
@@ -120,6 +122,8 @@ pub struct Graph {
     pub families: IndexMap<String, Appearance>,
     /// How many propositions name no subject and so are no edge.
     pub without_subject: usize,
+    /// How many entities were left out since there were too many to show.
+    pub left_out: usize,
 }
 
 impl Graph {

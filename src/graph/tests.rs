@@ -32,6 +32,7 @@ fn graph(nodes: usize, edges: &[(usize, usize, usize)]) -> Graph {
             support: vec!["somebody".to_owned(); *weight],
             denial: Vec::new(),
             corroborated: *weight > 1,
+            claims: 1,
             evidence: Vec::new(),
         };
         made.add_edge(NodeIndex::new(*from), NodeIndex::new(*to), edge);
@@ -41,6 +42,7 @@ fn graph(nodes: usize, edges: &[(usize, usize, usize)]) -> Graph {
         classes: IndexMap::new(),
         families: IndexMap::new(),
         without_subject: 0,
+        left_out: 0,
     }
 }
 

@@ -242,7 +242,7 @@ fn indexed(
         let (metadata, problem) = Metadata::from_fields(&fields);
         if let Some(problem) = problem {
             report(
-                Severity::Warning,
+                Severity::Error,
                 problem,
                 "expected YYYY-MM-DD; the date is left out",
             );
@@ -261,11 +261,14 @@ fn file(path: &Path, sources: &mut Vec<Source>, diagnostics: &mut Vec<Diagnostic
     let kind = extension(path);
     if matches!(kind.as_str(), "jsonl" | "ndjson" | "csv") {
         match fs::read(path) {
+            Ok(bytes) if kind == "csv" => {
+                sources.extend(csv_rows(&shown(path), &stem(path), &bytes, diagnostics));
+            }
             Ok(bytes) => {
-                let text = String::from_utf8_lossy(&bytes);
-                let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-                let rows = if kind == "csv" { csv_rows } else { json_rows };
-                sources.extend(rows(&shown(path), &stem(path), text, diagnostics));
+                for (source, wrong) in json_rows(&shown(path), &stem(path), bytes.as_slice()) {
+                    sources.extend(source);
+                    diagnostics.extend(wrong);
+                }
             }
             Err(error) => {
                 diagnostics.push(Diagnostic::of_file(

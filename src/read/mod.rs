@@ -51,19 +51,18 @@ pub fn document(
     }
 }
 
+/// The first 128 bits of a hash of these bytes, enough to tell ids apart.
+pub fn hash_of(bytes: &[u8]) -> u128 {
+    Sha256::digest(bytes)
+        .iter()
+        .take(16)
+        .fold(0, |hash, byte| hash << 8 | u128::from(*byte))
+}
+
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// The articles of JSON Lines, ordered by id; `path` names them in diagnostics, `stem` begins the id of one without.
-pub fn rows_of(path: &str, stem: &str, text: &str) -> (Vec<Source>, Vec<crate::model::Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let sources = json_rows(path, stem, text, &mut diagnostics);
-    let (sources, doubles) = unique(sources);
-    diagnostics.extend(doubles);
-    (sources, diagnostics)
 }

@@ -19,7 +19,7 @@ pub use database::{Store, StoreError};
 pub use describe::{AssertionPolicy, BuildDescription, Content, UsedFile};
 pub use query::{Answer, Format, QueryError, QueryLimits, Triples, Value};
 pub use terms::Terms;
-pub use write::{Written, write, write_nquads, write_trig};
+pub use write::{Written, write};
 
 #[cfg(test)]
 mod tests;

@@ -5,15 +5,36 @@ use super::*;
 use crate::load::Ontology;
 use crate::tests::corpus;
 
-fn store(ontology: &Ontology) -> Store {
-    let mut nquads = Vec::new();
-    write_nquads(
-        &corpus::knowledge(),
-        &corpus::gazetteer(),
+/// The corpus as N-Quads and as TriG.
+fn written(ontology: &Ontology) -> (Vec<u8>, Vec<u8>) {
+    let build = BuildDescription {
+        version: "1".to_owned(),
+        files: vec![UsedFile {
+            path: "gazetteer/corpus.toml".to_owned(),
+            sha256: "ab".repeat(32),
+        }],
+    };
+    let (known, gazetteer) = (corpus::knowledge(), corpus::gazetteer());
+    let content = Content {
+        knowledge: &known,
+        gazetteer: &gazetteer,
         ontology,
-        &mut nquads,
-    )
-    .unwrap();
+        policy: AssertionPolicy::default(),
+        build: &build,
+    };
+    let records = known.records.iter().cloned().map(Ok);
+    let (mut nquads, mut trig) = (Vec::new(), Vec::new());
+    let spill = std::env::temp_dir();
+    let written = write(content, records, &mut nquads, &mut trig, &spill).unwrap();
+    assert_eq!(
+        written.quads,
+        nquads.split(|byte| *byte == b'\n').count() as u64 - 1
+    );
+    (nquads, trig)
+}
+
+fn store(ontology: &Ontology) -> Store {
+    let (nquads, _) = written(ontology);
     Store::read(nquads.as_slice(), &ontology.vocabulary).unwrap()
 }
 
@@ -37,11 +58,8 @@ fn rows(store: &Store, sparql: &str) -> Vec<String> {
 #[test]
 fn trig_of_the_corpus() {
     let ontology = corpus::ontology();
-    let (mut once, mut twice) = (Vec::new(), Vec::new());
-    for out in [&mut once, &mut twice] {
-        write_trig(&corpus::knowledge(), &corpus::gazetteer(), &ontology, out).unwrap();
-    }
-    assert_eq!(once, twice);
+    let (_, once) = written(&ontology);
+    assert_eq!(once, written(&ontology).1);
     let trig = String::from_utf8(once).unwrap();
     // The ontology's labels change with the ontology; its graph is not part of the picture.
     let parts: Vec<&str> = trig
@@ -54,25 +72,8 @@ fn trig_of_the_corpus() {
 #[test]
 fn both_formats_hold_the_same_quads() {
     let ontology = corpus::ontology();
-    let (knowledge, gazetteer) = (corpus::knowledge(), corpus::gazetteer());
-    let build = BuildDescription {
-        version: "1".to_owned(),
-        files: vec![UsedFile {
-            path: "gazetteer/corpus.toml".to_owned(),
-            sha256: "ab".repeat(32),
-        }],
-    };
-    let content = Content {
-        knowledge: &knowledge,
-        gazetteer: &gazetteer,
-        ontology: &ontology,
-        policy: AssertionPolicy::default(),
-        build: &build,
-    };
-    let (mut nquads, mut trig) = (Vec::new(), Vec::new());
-    let written = write(content, &mut nquads, &mut trig, &std::env::temp_dir()).unwrap();
+    let (nquads, trig) = written(&ontology);
     let lines: Vec<&str> = std::str::from_utf8(&nquads).unwrap().lines().collect();
-    assert_eq!(written.quads, lines.len() as u64);
     assert!(lines.is_sorted());
     assert!(
         lines.iter().all(|line| !line.contains("_:")),

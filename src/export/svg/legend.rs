@@ -24,7 +24,7 @@ struct Item {
 }
 
 /// Draws it with its upper left corner at `corner`, in rows that fit `width`.
-pub fn draw(graph: &Graph, all: usize, corner: Pair, width: f64) -> Legend {
+pub fn draw(graph: &Graph, corner: Pair, width: f64) -> Legend {
     let mut body = String::new();
     let mut widest = 0.0_f64;
     let mut y = corner[1] + ROW;
@@ -63,7 +63,8 @@ pub fn draw(graph: &Graph, all: usize, corner: Pair, width: f64) -> Legend {
         plural(graph.graph.node_count(), "entity", "entities"),
         plural(graph.graph.edge_count(), "statement", "statements")
     );
-    if all > graph.graph.node_count() {
+    if graph.left_out > 0 {
+        let all = graph.graph.node_count() + graph.left_out;
         let _ = write!(counted, "; these are the best supported of {all} entities");
     }
     if graph.without_subject > 0 {

@@ -28,12 +28,12 @@ const FAN: f64 = 34.0;
 /// Where `out` fails.
 pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     if graph.graph.node_count() <= MOST_NODES {
-        return write_whole(graph, graph.graph.node_count(), out);
+        return write_whole(graph, out);
     }
-    write_whole(&graph.strongest(MOST_NODES), graph.graph.node_count(), out)
+    write_whole(&graph.strongest(MOST_NODES), out)
 }
 
-fn write_whole(graph: &Graph, all: usize, out: &mut dyn Write) -> io::Result<()> {
+fn write_whole(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     let names: Vec<Vec<String>> = graph
         .graph
         .node_weights()
@@ -112,7 +112,7 @@ fn write_whole(graph: &Graph, all: usize, out: &mut dyn Write) -> io::Result<()>
         }
         body.push_str("</g>\n");
     }
-    let legend = legend::draw(graph, all, [MARGIN, corner[1]], corner[0]);
+    let legend = legend::draw(graph, [MARGIN, corner[1]], corner[0]);
     let (width, height) = (
         corner[0].max(legend.width),
         corner[1] + legend.height + MARGIN,

@@ -11,14 +11,16 @@ mod schema;
 mod speakers;
 
 use std::cmp::Ordering;
+use std::io;
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
+use rayon::prelude::*;
 
 pub use self::build::{BuildDescription, UsedFile};
 use self::speakers::Speakers;
 use super::terms::Terms;
 use crate::load::{Gazetteer, Ontology};
-use crate::model::Build;
+use crate::model::{Knowledge, Record};
 
 /// Triples for one named graph, sorted, each once. A large graph comes in several parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +61,7 @@ impl AssertionPolicy {
 #[derive(Debug, Clone, Copy)]
 pub struct Content<'a> {
     /// What all documents say together.
-    pub knowledge: &'a Build,
+    pub knowledge: &'a Knowledge,
     /// What is known of entities apart from documents.
     pub gazetteer: &'a Gazetteer,
     /// The vocabulary.
@@ -73,72 +75,146 @@ pub struct Content<'a> {
 /// How many subjects a part of a large graph describes.
 const PART: usize = 20_000;
 
-/// Gives every graph part to `visit`: the documents in the order of their ids, then the common graphs.
-///
-/// # Errors
-/// The first error that `visit` returns.
-pub fn each_part<E>(
-    content: Content<'_>,
-    mut visit: impl FnMut(GraphPart) -> Result<(), E>,
-) -> Result<(), E> {
-    let terms = Terms::new(&content.ontology.vocabulary);
-    let mut emit = |name: &NamedNode, mut triples: Vec<Triple>| {
-        if triples.is_empty() {
-            return Ok(());
+/// How many documents are described at a time.
+const AT_A_TIME: usize = 64;
+
+/// Describes everything, graph by graph: the documents in the order of their ids, then the common graphs.
+pub struct Describer<'a> {
+    content: Content<'a>,
+    terms: Terms,
+    speakers: Speakers<'a>,
+}
+
+impl<'a> Describer<'a> {
+    pub fn new(content: Content<'a>) -> Self {
+        let terms = Terms::new(&content.ontology.vocabulary);
+        Self {
+            speakers: Speakers::new(content.knowledge, content.gazetteer, &terms),
+            content,
+            terms,
         }
-        triples.sort_by(compare);
-        triples.dedup();
-        visit(GraphPart {
-            name: name.clone(),
-            triples,
-        })
-    };
-    let speakers = Speakers::new(content.knowledge, content.gazetteer, &terms);
-    let mut claims = 0;
-    for (index, record) in content.knowledge.records.iter().enumerate() {
-        let behind = content.knowledge.claims[claims..]
-            .partition_point(|claim| claim.record as usize <= index);
-        let of_record = &content.knowledge.claims[claims..claims + behind];
-        claims += behind;
-        let graph = terms.node("doc", &record.doc);
+    }
+
+    /// Gives what `prepare` makes of each document's graph to `take`. `records` are those of the knowledge, in its order;
+    /// a few are held at a time and prepared on all cores.
+    ///
+    /// # Errors
+    /// The first error of a record or of `take`; where the records are not those of the knowledge.
+    pub fn each_document<T: Send>(
+        &self,
+        mut records: impl Iterator<Item = io::Result<Record>>,
+        prepare: impl Fn(&Record, GraphPart) -> T + Sync,
+        mut take: impl FnMut(T) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let outlines = &self.content.knowledge.outlines;
+        let mut first = 0;
+        loop {
+            let batch: Vec<Record> = records
+                .by_ref()
+                .take(AT_A_TIME)
+                .collect::<io::Result<_>>()?;
+            let known = outlines.get(first..first + batch.len()).unwrap_or_default();
+            if !batch
+                .iter()
+                .map(|r| &*r.doc)
+                .eq(known.iter().map(|o| &*o.doc))
+            {
+                let changed = "the records are not those that were resolved";
+                return Err(io::Error::new(io::ErrorKind::InvalidData, changed));
+            }
+            if batch.is_empty() {
+                break;
+            }
+            let prepared: Vec<T> = batch
+                .par_iter()
+                .enumerate()
+                .map(|(at, record)| prepare(record, self.document(record, first + at)))
+                .collect();
+            prepared.into_iter().try_for_each(&mut take)?;
+            first += batch.len();
+        }
+        if first < outlines.len() {
+            let fewer = "there are fewer records than were resolved";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, fewer));
+        }
+        Ok(())
+    }
+
+    fn document(&self, record: &Record, at: usize) -> GraphPart {
+        let claims = &self.content.knowledge.claims;
+        let start = claims.partition_point(|claim| (claim.record as usize) < at);
+        let end = start + claims[start..].partition_point(|claim| claim.record as usize == at);
+        sorted(
+            &self.terms.node("doc", &record.doc),
+            document::describe(
+                self.content,
+                &self.terms,
+                &self.speakers,
+                record,
+                &claims[start..end],
+            ),
+        )
+    }
+
+    /// Gives every part of the graphs that all documents have in common to `visit`.
+    ///
+    /// # Errors
+    /// The first error of `visit`.
+    pub fn each_common_part(
+        &self,
+        mut visit: impl FnMut(GraphPart) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (content, terms, speakers) = (self.content, &self.terms, &self.speakers);
+        let knowledge = content.knowledge;
+        let mut emit = |name: &NamedNode, triples: Vec<Triple>| {
+            if triples.is_empty() {
+                return Ok(());
+            }
+            visit(sorted(name, triples))
+        };
+        for part in knowledge.propositions.chunks(PART) {
+            emit(
+                &terms.propositions,
+                proposition::describe(knowledge, terms, speakers, part),
+            )?;
+        }
+        for part in proposition::asserted(content).chunks(PART * 5) {
+            emit(
+                &terms.asserted,
+                proposition::describe_asserted(content, terms, part),
+            )?;
+        }
         emit(
-            &graph,
-            document::describe(content, &terms, &speakers, record, of_record),
+            &terms.gazetteer,
+            speakers.unlisted_publishers(&knowledge.outlines, terms),
         )?;
-    }
-    for part in content.knowledge.propositions.chunks(PART) {
+        for part in entity::ids(content, speakers).chunks(PART) {
+            emit(&terms.gazetteer, entity::describe(content, terms, part))?;
+        }
+        for part in knowledge.contradictions.chunks(PART) {
+            emit(
+                &terms.contradictions,
+                finding::contradictions(knowledge, terms, part),
+            )?;
+        }
+        for part in knowledge.events.chunks(PART) {
+            emit(&terms.events, finding::events(knowledge, terms, part))?;
+        }
         emit(
-            &terms.propositions,
-            proposition::describe(content.knowledge, &terms, &speakers, part),
+            &terms.ontology_graph,
+            schema::describe(content.ontology, terms),
         )?;
+        emit(&terms.build_graph, build::describe(content, terms))
     }
-    for part in proposition::asserted(content, &terms).chunks(PART * 10) {
-        emit(&terms.asserted, part.to_vec())?;
+}
+
+fn sorted(name: &NamedNode, mut triples: Vec<Triple>) -> GraphPart {
+    triples.sort_by(compare);
+    triples.dedup();
+    GraphPart {
+        name: name.clone(),
+        triples,
     }
-    emit(
-        &terms.gazetteer,
-        speakers.unlisted_publishers(&content.knowledge.outlines, &terms),
-    )?;
-    for part in entity::ids(content, &speakers).chunks(PART) {
-        emit(&terms.gazetteer, entity::describe(content, &terms, part))?;
-    }
-    for part in content.knowledge.contradictions.chunks(PART) {
-        emit(
-            &terms.contradictions,
-            finding::contradictions(content.knowledge, &terms, part),
-        )?;
-    }
-    for part in content.knowledge.events.chunks(PART) {
-        emit(
-            &terms.events,
-            finding::events(content.knowledge, &terms, part),
-        )?;
-    }
-    emit(
-        &terms.ontology_graph,
-        schema::describe(content.ontology, &terms),
-    )?;
-    emit(&terms.build_graph, build::describe(content, &terms))
 }
 
 /// By subject, then predicate with the type first, then object.

@@ -2,8 +2,8 @@
 
 use oxigraph::model::{NamedNode, Triple};
 
+use super::Content;
 use super::speakers::Speakers;
-use super::{Content, compare};
 use crate::model::{Knowledge, Proposition};
 use crate::store::terms::{About, Terms, text};
 
@@ -63,17 +63,35 @@ pub fn describe(
     triples
 }
 
-/// One triple for each proposition that the policy lets stand, two where its ends have no order; sorted.
-pub fn asserted(content: Content<'_>, terms: &Terms) -> Vec<Triple> {
-    let mut triples = Vec::new();
-    for proposition in &content.knowledge.propositions {
+/// The propositions that the policy lets stand and that name both ends, ordered by those.
+pub fn asserted(content: Content<'_>) -> Vec<&Proposition> {
+    let mut found: Vec<&Proposition> = content
+        .knowledge
+        .propositions
+        .iter()
+        .filter(|proposition| {
+            proposition.subject.is_some()
+                && proposition.support.len() >= content.policy.min_origins.max(1)
+                && proposition.denial.is_empty()
+        })
+        .collect();
+    found.sort_unstable_by(|a, b| {
+        (&a.subject, &a.relation, &a.object).cmp(&(&b.subject, &b.relation, &b.object))
+    });
+    found
+}
+
+/// One triple for each of these, two where its ends have no order.
+pub fn describe_asserted(
+    content: Content<'_>,
+    terms: &Terms,
+    propositions: &[&Proposition],
+) -> Vec<Triple> {
+    let mut triples = Vec::with_capacity(propositions.len() * 2);
+    for proposition in propositions {
         let Some(subject) = &proposition.subject else {
             continue;
         };
-        let affirmed = proposition.support.len() >= content.policy.min_origins.max(1);
-        if !affirmed || !proposition.denial.is_empty() {
-            continue;
-        }
         let relation = terms.own(proposition.relation.as_str());
         let ends = [
             terms.node("ent", subject.as_str()),
@@ -86,6 +104,5 @@ pub fn asserted(content: Content<'_>, terms: &Terms) -> Vec<Triple> {
             triples.push(Triple::new(subject, relation, object));
         }
     }
-    triples.sort_by(compare);
     triples
 }

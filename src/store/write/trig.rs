@@ -11,27 +11,62 @@ use crate::store::describe::GraphPart;
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 
+/// The prefixes of a vocabulary, by namespace.
+pub struct Prefixes<'v> {
+    vocabulary: &'v Vocabulary,
+    names: FxHashMap<String, String>,
+}
+
+impl<'v> Prefixes<'v> {
+    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        let names = vocabulary
+            .prefixes()
+            .map(|(prefix, namespace)| (namespace.to_owned(), prefix.to_owned()))
+            .collect();
+        Self { vocabulary, names }
+    }
+}
+
+/// The whole block of a graph that comes in one part, to be written with `TrigWriter::write_block`.
+pub fn block(part: &GraphPart, prefixes: &Prefixes<'_>) -> io::Result<Vec<u8>> {
+    let mut block = Vec::with_capacity(part.triples.len() * 80);
+    let mut writer = TrigWriter {
+        out: &mut block,
+        prefixes,
+        open: None,
+    };
+    writer.part(part)?;
+    writer.finish()?;
+    Ok(block)
+}
+
 /// Writes graph parts one after the other; those of one graph that follow each other share a block.
-pub struct TrigWriter<W: Write> {
-    out: BufWriter<W>,
-    prefixes: FxHashMap<String, String>,
+pub struct TrigWriter<'p, W: Write> {
+    out: W,
+    prefixes: &'p Prefixes<'p>,
     open: Option<NamedNode>,
 }
 
-impl<W: Write> TrigWriter<W> {
+impl<'p, W: Write> TrigWriter<'p, BufWriter<W>> {
     /// Declares the prefixes.
-    pub fn new(out: W, vocabulary: &Vocabulary) -> io::Result<Self> {
+    pub fn new(out: W, prefixes: &'p Prefixes<'p>) -> io::Result<Self> {
         let mut out = BufWriter::new(out);
-        let mut prefixes = FxHashMap::default();
-        for (prefix, namespace) in vocabulary.prefixes() {
+        for (prefix, namespace) in prefixes.vocabulary.prefixes() {
             writeln!(out, "@prefix {prefix}: <{namespace}> .")?;
-            prefixes.insert(namespace.to_owned(), prefix.to_owned());
         }
         Ok(Self {
             out,
             prefixes,
             open: None,
         })
+    }
+}
+
+impl<W: Write> TrigWriter<'_, W> {
+    /// Writes a block that `block` made.
+    pub fn write_block(&mut self, block: &[u8]) -> io::Result<()> {
+        self.close()?;
+        self.out.write_all(block)
     }
 
     /// Writes one part; its triples must be sorted by subject and predicate.
@@ -110,7 +145,7 @@ impl<W: Write> TrigWriter<W> {
     fn iri(&mut self, iri: &str) -> io::Result<()> {
         let split = iri.rfind(['/', '#']).map_or(0, |at| at + 1);
         let (namespace, local) = iri.split_at(split);
-        match self.prefixes.get(namespace) {
+        match self.prefixes.names.get(namespace) {
             Some(prefix) if is_local_name(local) => write!(self.out, "{prefix}:{local}"),
             _ => write!(self.out, "<{iri}>"),
         }
@@ -183,12 +218,10 @@ pub fn write_turtle(
     out: impl Write,
 ) -> io::Result<()> {
     let mut text = Vec::new();
+    let prefixes = Prefixes::new(vocabulary);
     let mut writer = TrigWriter {
-        out: BufWriter::new(&mut text),
-        prefixes: vocabulary
-            .prefixes()
-            .map(|(prefix, namespace)| (namespace.to_owned(), prefix.to_owned()))
-            .collect(),
+        out: &mut text,
+        prefixes: &prefixes,
         open: None,
     };
     writer.triples(triples, "")?;
