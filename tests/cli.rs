@@ -39,19 +39,27 @@ fn stdout(assert: &OutputAssert) -> String {
     String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
 }
 
+/// The files of a build with their content, by name; what is kept for the next build is no part of it.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| {
+    fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
+        for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            (
-                path.file_name().unwrap().to_string_lossy().into_owned(),
-                fs::read(&path).unwrap(),
-            )
-        })
-        .collect();
+            if path.is_file() {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy();
+                found.push((name.into_owned(), fs::read(&path).unwrap()));
+            } else if !path.ends_with(".cache") {
+                collect(root, &path, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(folder, folder, &mut found);
     found.sort();
     found
+}
+
+fn stderr(assert: &OutputAssert) -> String {
+    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
 }
 
 #[test]
@@ -390,4 +398,214 @@ fn a_wrong_ledger_is_shown_in_its_place() {
     ]);
     let words = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
     assert!(words.contains("identity.toml:1:1: error"), "{words}");
+}
+
+/// A folder of articles of several kinds.
+fn articles(name: &str) -> PathBuf {
+    let folder = fresh(name);
+    fs::create_dir_all(&folder).unwrap();
+    for (file, text) in [
+        ("one.txt", "The Syrian army captured Palmyra on Monday."),
+        (
+            "page.html",
+            "<p>Boko Haram attacked Maiduguri on Monday, the army said.</p>",
+        ),
+        (
+            "two.txt",
+            "Hamas fired rockets at Israel, Reuters reported.",
+        ),
+        (
+            "rows.jsonl",
+            "{\"id\": \"row/1\", \"text\": \"The Houthis control Sanaa.\", \"date\": \"2019-01-02\"}\n",
+        ),
+    ] {
+        fs::write(folder.join(file), text).unwrap();
+    }
+    folder
+}
+
+/// Builds into `out`, and gives the first line of the summary.
+fn build(articles: &Path, out: &Path, more: &[&str]) -> (String, OutputAssert) {
+    let (articles, out) = (articles.to_string_lossy(), out.to_string_lossy());
+    let told = dossier(&[&["build", &articles, "--out", &out], more].concat());
+    let first = stdout(&told).lines().next().unwrap_or_default().to_owned();
+    (first, told)
+}
+
+#[test]
+fn a_build_after_a_change_reads_that_part_and_leaves_what_a_full_build_does() {
+    let (articles, out) = (articles("changing"), fresh("changing-out"));
+    let check = |expected: &str, what: &str| {
+        let (told, _) = build(&articles, &out, &[]);
+        assert!(told.ends_with(expected), "{what}: {told}");
+        let full = fresh("changing-full");
+        build(&articles, &full, &["--no-cache"]);
+        assert!(!full.join(".cache").exists());
+        assert!(
+            files(&out) == files(&full),
+            "{what} differs from a full build"
+        );
+    };
+    check("4 read anew, 0 kept from before", "the first build");
+    check("0 read anew, 4 kept from before", "the second build");
+    fs::write(articles.join("three.txt"), "Iraqi forces retook Mosul.").unwrap();
+    check("1 read anew, 4 kept from before", "an article that came");
+    fs::write(
+        articles.join("one.txt"),
+        "The Syrian army lost Palmyra to ISIS.",
+    )
+    .unwrap();
+    check("1 read anew, 4 kept from before", "an article that changed");
+    fs::remove_file(articles.join("two.txt")).unwrap();
+    check("0 read anew, 4 kept from before", "an article that went");
+    let rows =
+        "{\"id\": \"row/1\", \"text\": \"The Houthis control Sanaa.\", \"date\": \"2019-01-03\"}\n";
+    fs::write(articles.join("rows.jsonl"), rows).unwrap();
+    check("1 read anew, 3 kept from before", "a date that changed");
+    assert!(out.join("texts/row%2F1.txt").exists());
+}
+
+#[test]
+fn what_is_damaged_in_the_cache_is_read_anew_with_a_note() {
+    let (articles, out) = (articles("damaged"), fresh("damaged-out"));
+    build(&articles, &out, &[]);
+    let before = files(&out);
+    let folder = fs::read_dir(out.join(".cache")).unwrap().next().unwrap();
+    let entry = fs::read_dir(folder.unwrap().path())
+        .unwrap()
+        .next()
+        .unwrap();
+    let entry = entry.unwrap().path();
+    let mut bytes = fs::read(&entry).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&entry, &bytes).unwrap();
+    let (told, run) = build(&articles, &out, &[]);
+    assert!(told.ends_with("1 read anew, 3 kept from before"), "{told}");
+    assert!(stderr(&run).contains("is damaged"), "{}", stderr(&run));
+    run.success();
+    assert!(files(&out) == before);
+}
+
+#[test]
+fn texts_go_with_the_records() {
+    let (articles, out) = (articles("texts"), fresh("texts-out"));
+    build(&articles, &out, &[]);
+    let (records, texts) = (fresh("texts-records"), fresh("texts-texts"));
+    fs::create_dir_all(&records).unwrap();
+    let (given, texts) = (articles.to_string_lossy(), texts.to_string_lossy());
+    let extracted = dossier(&["extract", &given, "--texts", &texts]).success();
+    let file = records.join("records.jsonl");
+    fs::write(&file, &extracted.get_output().stdout).unwrap();
+    let beside = out.join("extractions.jsonl");
+    for arguments in [
+        &["assemble", &file.to_string_lossy(), "--texts", &texts][..],
+        &["assemble", &beside.to_string_lossy()],
+    ] {
+        let again = fresh("texts-again");
+        dossier(&[arguments, &["--out", &again.to_string_lossy()]].concat()).success();
+        assert!(files(&out) == files(&again), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_exit_status_tells_of_problems_and_the_rest_is_done() {
+    let folder = fresh("problems");
+    fs::create_dir_all(&folder).unwrap();
+    let good = "{\"id\": \"a\", \"text\": \"Hamas fired rockets at Israel.\"}\n";
+    let cases: [(&str, &[u8], &str); 5] = [
+        (
+            "date.jsonl",
+            b"{\"id\": \"b\", \"text\": \"The army left.\", \"date\": \"soon\"}\n",
+            "date.jsonl:1:1: error: `soon` is no date",
+        ),
+        (
+            "bytes.jsonl",
+            b"{\"id\": \"a\", \"text\": \"Caf\xe9\"}\n",
+            "bytes.jsonl:1:1: error: no UTF-8: byte 24 of the row is none",
+        ),
+        (
+            "bytes.csv",
+            b"id,text\nb,Good words\nc,Caf\xe9\n",
+            "bytes.csv:3:1: error: no UTF-8: byte 5 of the row is none",
+        ),
+        (
+            "index.jsonl",
+            b"{\"id\": \"missing\"}\n{\"file\": \"good.jsonl.txt\", \"date\": \"2017-13-01\"}\n",
+            "no such file: missing.txt",
+        ),
+        ("empty.jsonl", b"{}\n", "empty.jsonl:1:1: error: no text"),
+    ];
+    for (name, bytes, expected) in cases {
+        let inside = folder.join(name.replace('.', "-"));
+        fs::create_dir_all(&inside).unwrap();
+        fs::write(inside.join("good.jsonl"), good).unwrap();
+        fs::write(inside.join("good.jsonl.txt"), "Hamas fired rockets.").unwrap();
+        fs::write(inside.join(name), bytes).unwrap();
+        let out = inside.join("out");
+        let (_, told) = build(&inside, &out, &[]);
+        let words = stderr(&told);
+        assert!(words.contains(expected), "{words}");
+        told.code(1);
+        assert!(out.join("manifest.json").exists(), "{name}");
+    }
+
+    let ledger = folder.join("identity.toml");
+    fs::write(&ledger, "[[same]]\nids = [\"one\"]\n").unwrap();
+    let ledger = ledger.to_string_lossy();
+    let out = fresh("problems-out");
+    let (_, told) = build(Path::new("seeds"), &out, &["--identity", &ledger]);
+    told.code(1);
+    let records = out.join("extractions.jsonl");
+    let records = records.to_string_lossy();
+    let again = fresh("problems-again");
+    let again = again.to_string_lossy();
+    dossier(&["assemble", &records, "--out", &again, "--identity", &ledger]).code(1);
+    dossier(&["assemble", &records, "--out", &again]).code(0);
+    dossier(&["assemble", &records, &records, "--out", &again]).code(1);
+    dossier(&["assemble", "README.md", "--out", &again]).code(2);
+    dossier(&["build", "no/such/folder", "--out", &again]).code(2);
+}
+
+#[test]
+fn what_stands_in_a_folder_stays_when_a_build_fails() {
+    let out = fresh("failing");
+    fs::create_dir_all(out.join("articles")).unwrap();
+    fs::write(out.join("articles/a.txt"), "Hamas fired rockets at Israel.").unwrap();
+    build(&out.join("articles"), &out.join("out"), &[]);
+    let before = files(&out.join("out"));
+    fs::write(out.join("articles/a.txt"), [0, 1, 2]).unwrap();
+    build(&out.join("articles"), &out.join("out"), &[])
+        .1
+        .code(2);
+    let broken = out.join("out/.stage");
+    assert!(files(&out.join("out")) == before || broken.exists());
+    fs::write(out.join("articles/a.txt"), "Hamas fired rockets at Israel.").unwrap();
+    build(&out.join("articles"), &out.join("out"), &[])
+        .1
+        .success();
+    assert!(files(&out.join("out")) == before);
+}
+
+#[test]
+fn records_come_in_the_order_of_the_rows() {
+    let rows: String = (0..300)
+        .rev()
+        .map(|n| {
+            format!("{{\"id\": \"r{n:03}\", \"text\": \"Hamas fired {n} rockets at Israel.\"}}\n")
+        })
+        .collect();
+    let extracted = Command::new(cargo_bin!("dossier"))
+        .arg("extract")
+        .stdin(format!(
+            "{rows}{{\"id\": \"r000\", \"text\": \"Again.\"}}\n"
+        ))
+        .current_dir(root())
+        .assert()
+        .code(1);
+    let told = stdout(&extracted);
+    let ids: Vec<&str> = told.lines().map(|line| &line[8..12]).collect();
+    let expected: Vec<String> = (0..300).rev().map(|n| format!("r{n:03}")).collect();
+    assert_eq!(ids, expected);
+    assert!(stderr(&extracted).contains("a second article has the id `r000`"));
 }
