@@ -27,6 +27,13 @@ words = {length: sorted(these) for length, these in words.items()}
 first = datetime.date(2011, 1, 1)
 
 
+def made_name(chance):
+    return " ".join(
+        "".join(chance.choice("bdfghjklmnrstz") + chance.choice("aeiou") for _ in range(chance.randint(2, 4))).title()
+        for _ in range(2)
+    )
+
+
 def other_words(sentence, chance):
     parts = sentence.split(" ")
     return " ".join(
@@ -45,9 +52,9 @@ for number in range(count):
         if own.startswith(old + "/"):
             ids[own] = doc + own[len(old):]
         elif not entity["known"]:
-            variant = chance.randrange(200)
-            ids[own] = f"{own}-{variant}"
-            entity["label"] = f"{entity['label']} {variant}"
+            name = made_name(random.Random(f"{own} {chance.randrange(200)}"))
+            ids[own] = f"{own.split('/')[0]}/{name.lower().replace(' ', '-')}"
+            entity["label"] = name
         elif chance.random() < 0.5:
             new, label = chance.choice(known[entity["type"]])
             if new not in ids.values() and new not in {other["id"] for other in record["entities"]}:

@@ -1,15 +1,18 @@
 """Reads what a build left with programs that are not ours, and compares what they see.
 
-    outside_readers.py OUT ONTOLOGY
+    outside_readers.py OUT ONTOLOGY DOSSIER
 """
+import csv
+import io
 import json
 import subprocess
 import sys
 
+import networkx
 import rdflib
 from pyshacl import validate
 
-out, ontology = sys.argv[1:3]
+out, ontology, dossier = sys.argv[1:4]
 
 quads = {}
 for form, name in (("trig", "graph.trig"), ("nquads", "graph.nq")):
@@ -32,5 +35,59 @@ assert conforms, text[:4000]
 
 picture = json.loads(subprocess.run(["dot", "-Tjson", f"{out}/graph.dot"], capture_output=True, check=True).stdout)
 assert picture.get("objects") and picture.get("edges"), "the picture is empty"
+
+def export(form):
+    told = subprocess.run([dossier, "export", "--format", form, "--out", out], capture_output=True, check=True)
+    return told.stdout.decode("utf-8")
+
+
+graphml = networkx.parse_graphml(export("graphml"), force_multigraph=True)
+gexf = networkx.read_gexf(io.BytesIO(export("gexf").encode()))
+linked = networkx.node_link_graph(json.loads(export("json")), edges="edges")
+nodes = {row["Id"]: row for row in csv.DictReader(io.StringIO(export("nodes")))}
+edges = list(csv.DictReader(io.StringIO(export("edges"))))
+forms = {"graphml": graphml, "gexf": gexf, "json": linked}
+for name, graph in forms.items():
+    assert graph.number_of_nodes() == len(nodes) and set(graph) == set(nodes), name
+    if name != "gexf":
+        assert graph.number_of_edges() == len(edges), (name, graph.number_of_edges(), len(edges))
+    for node, values in graph.nodes(data=True):
+        for field in ("weighted_degree", "page_rank", "betweenness", "community"):
+            assert float(values[field]) == float(nodes[node][field]), (name, node, field)
+
+# The measures again, by NetworkX: only what somebody affirms counts, an edge without order counts both ways.
+degree = dict.fromkeys(nodes, 0)
+directed, plain = networkx.DiGraph(), networkx.Graph()
+for graph in (directed, plain):
+    graph.add_nodes_from(nodes)
+for row in edges:
+    weight, (one, other) = int(row["weight"]), (row["Source"], row["Target"])
+    degree[one] += weight
+    degree[other] += weight
+    if weight:
+        ways = [(one, other)] if row["Type"] == "Directed" or one == other else [(one, other), (other, one)]
+        for way in ways:
+            before = directed.get_edge_data(*way, {"weight": 0})["weight"]
+            directed.add_edge(*way, weight=before + weight)
+        if one != other:
+            before = plain.get_edge_data(one, other, {"weight": 0})["weight"]
+            plain.add_edge(one, other, weight=before + weight)
+rank = networkx.pagerank(directed, alpha=0.85, tol=1e-13, max_iter=1000)
+between = networkx.betweenness_centrality(plain, normalized=False)
+for node, row in nodes.items():
+    assert float(row["weighted_degree"]) == degree[node], node
+    for field, wanted in (("page_rank", rank[node]), ("betweenness", between[node])):
+        assert abs(float(row[field]) - wanted) < 1e-6, (node, field, row[field], wanted)
+groups = {}
+for node, row in nodes.items():
+    groups.setdefault(row["community"], set()).add(node)
+ours = networkx.community.modularity(plain, groups.values())
+theirs = networkx.community.modularity(plain, networkx.community.louvain_communities(plain, seed=1))
+assert ours > theirs - 0.05, (ours, theirs)
+for row in picture["objects"]:
+    if row.get("name") in nodes:
+        assert row["page_rank"] == nodes[row["name"]]["page_rank"], row["name"]
+
 print(f"{lines} quads read alike by rdflib and rapper; shapes hold; "
-      f"Graphviz sees {len(picture['edges'])} edges")
+      f"Graphviz sees {len(picture['edges'])} edges; "
+      f"NetworkX finds the same measures of {len(nodes)} entities")

@@ -8,11 +8,13 @@ mod diff;
 mod draw;
 mod evaluate;
 mod explain;
+mod export;
 mod extract;
 mod gazetteer;
 mod identity;
 mod input;
 mod leave;
+mod part;
 mod path;
 mod query;
 mod relations;
@@ -50,6 +52,8 @@ enum Command {
     Query(query::Args),
     /// Draw the graph, or a part of it, as GraphViz DOT or SVG
     Draw(draw::Args),
+    /// Write the graph, or a part of it, for other graph tools: GraphML, GEXF, JSON, CSV
+    Export(export::Args),
     /// Show what is made of a sentence: tokens, tree, mentions, claims and what came near
     Try(try_sentence::Args),
     /// Show all evidence for a claim, a proposition or an entity
@@ -110,6 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(&args, &mut out),
         Command::Query(args) => query::run(&args, &mut out),
         Command::Draw(args) => draw::run(&args, &mut out),
+        Command::Export(args) => export::run(&args, &mut out),
         Command::Try(args) => try_sentence::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Extract(args) => extract::run(&args, &mut out),

@@ -7,11 +7,13 @@ use std::io::{self, Write};
 
 use petgraph::graph::NodeIndex;
 
+use super::fields::{Field, Kind, OF_NODES, of_node};
 use super::picture::{
     NODE_WIDTH, box_size, edge_color, edge_label, edge_tooltip, edge_width, is_dashed, lines,
     node_tooltip, plural, tint, xml,
 };
 use crate::graph::layout::{Pair, Spacing, layout};
+use crate::graph::measures::Measures;
 use crate::graph::{Graph, Standing};
 
 const SPACING: Spacing = Spacing {
@@ -35,6 +37,7 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
         .node_weights()
         .map(|node| box_size(&lines(&node.label, NODE_WIDTH)))
         .collect();
+    let measures = Measures::new(graph);
     let placed = graph.graph.node_count() <= MOST_PLACED;
     let (places, size) = if placed {
         layout(graph, &sizes, SPACING)
@@ -82,10 +85,11 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
             });
             writeln!(
                 out,
-                "    {} [label={}, {place}{dashed}tooltip={}];",
+                "    {} [label={}, {place}{dashed}tooltip={}{}];",
                 quoted(node.id.as_str()),
                 quoted(&lines(&node.label, NODE_WIDTH).join("\n")),
                 quoted(&node_tooltip(graph, node)),
+                measures_of(&of_node(graph, &measures, at)),
             )?;
         }
         writeln!(out, "  }}")?;
@@ -119,6 +123,15 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     }
     legend(graph, placed, size, out)?;
     writeln!(out, "}}")
+}
+
+/// The measures of a node as attributes of their own, which Graphviz keeps and does not draw.
+fn measures_of(fields: &[Field]) -> String {
+    let named = OF_NODES.iter().zip(fields);
+    named
+        .filter(|((name, kind), _)| *kind == Kind::Number || *name == "community")
+        .filter_map(|((name, _), field)| Some(format!(", {name}={}", field.shown()?)))
+        .collect()
 }
 
 fn legend(graph: &Graph, placed: bool, size: Pair, out: &mut dyn Write) -> io::Result<()> {

@@ -103,8 +103,8 @@ impl Stage {
     ///
     /// # Errors
     /// Where a file cannot be written or moved.
-    pub fn finish(self, mut manifest: Manifest) -> io::Result<()> {
-        manifest.outputs = self.outputs;
+    pub fn finish(mut self, mut manifest: Manifest) -> io::Result<()> {
+        manifest.outputs = std::mem::take(&mut self.outputs);
         manifest.outputs.sort_by(|a, b| a.file.cmp(&b.file));
         let mut bytes = serde_json::to_vec_pretty(&manifest)?;
         bytes.push(b'\n');
@@ -113,6 +113,17 @@ impl Stage {
         fs::write(&waiting, bytes)?;
         fs::rename(waiting, stage.join(MANIFEST))?;
         roll_forward(&self.folder)
+    }
+}
+
+impl Drop for Stage {
+    /// Removes what a build that failed has staged; a complete stage waits to be rolled forward.
+    fn drop(&mut self) {
+        let stage = self.folder.join(STAGE);
+        if !stage.join(MANIFEST).exists() {
+            // What cannot be removed now, the next build removes.
+            let _ = fs::remove_dir_all(stage);
+        }
     }
 }
 
@@ -254,11 +265,18 @@ mod tests {
         broken
             .write("a.txt", |file| file.write_all(b"half"))
             .unwrap();
+        let stage = folder.join(STAGE);
         drop(broken);
-        Stage::open(&folder).unwrap();
+        assert!(!stage.exists());
+
+        // What stands here is what a build left that was killed.
+        fs::create_dir_all(&stage).unwrap();
+        fs::write(stage.join("a.txt"), "half").unwrap();
+        drop(Stage::open(&folder).unwrap());
+        assert!(!stage.exists());
         assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), "old");
 
-        let stage = folder.join(STAGE);
+        fs::create_dir_all(&stage).unwrap();
         fs::write(stage.join("a.txt"), "new").unwrap();
         let manifest = Manifest {
             outputs: vec![Output {

@@ -2,12 +2,17 @@
 //! that holds them. Must not know how claims were found.
 
 pub mod dot;
+mod fields;
 pub mod folder;
+pub mod gexf;
+pub mod graphml;
 mod manifest;
+pub mod node_link;
 mod picture;
 mod records;
 pub mod report;
 pub mod svg;
+pub mod table;
 
 pub use folder::{MANIFEST, Stage, StagedFile, read_manifest};
 pub use manifest::{Input, Manifest, Output, hash_of, used_files};

@@ -18,6 +18,9 @@ const KINDS: [&str; 8] = [
     "txt", "md", "markdown", "html", "htm", "jsonl", "ndjson", "csv",
 ];
 
+/// The bytes of an article at most. Three million words are no article; a file that holds more is likely many.
+const MOST_BYTES: u64 = 16 << 20;
+
 /// One article that has been found and not been read yet.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -43,10 +46,14 @@ impl Source {
     /// Reads it.
     ///
     /// # Errors
-    /// Where the file cannot be read, is binary, is no UTF-8 or holds nothing.
+    /// Where the file cannot be read, is huge, is binary, is no UTF-8 or holds nothing.
     pub fn read(self) -> Result<Document, Box<Diagnostic>> {
         match self.content {
             SourceContent::Text(text) => {
+                if text.len() as u64 > MOST_BYTES {
+                    let message = format!("the text of `{}` has {} bytes", self.id, text.len());
+                    return Err(huge(&self.path, message));
+                }
                 let bytes = text.clone().into_bytes();
                 Ok(document(self.id, self.path, text, &bytes, self.metadata))
             }
@@ -55,8 +62,14 @@ impl Source {
                     let diagnostic = Diagnostic::of_file(Severity::Error, &self.path, message);
                     Box::new(diagnostic.with_help(help))
                 };
-                let bytes = fs::read(&file)
-                    .map_err(|error| problem(error.to_string(), "the file is left out"))?;
+                let unread =
+                    |error: std::io::Error| problem(error.to_string(), "the file is left out");
+                let length = fs::metadata(&file).map_err(unread)?.len();
+                if length > MOST_BYTES {
+                    let message = format!("the file has {length} bytes");
+                    return Err(huge(&self.path, message));
+                }
+                let bytes = fs::read(&file).map_err(unread)?;
                 if bytes.contains(&0) {
                     let help = "the file is left out; articles are text files";
                     return Err(problem("no text, but a binary file".into(), help));
@@ -95,6 +108,14 @@ impl Source {
             SourceContent::File(file) => matches!(extension(file).as_str(), "html" | "htm"),
         }
     }
+}
+
+fn huge(path: &str, message: String) -> Box<Diagnostic> {
+    let help = format!(
+        "it is left out, for articles have {} MB at most; split it, or make it rows of JSON Lines",
+        MOST_BYTES >> 20
+    );
+    Box::new(Diagnostic::of_file(Severity::Error, path, message).with_help(help))
 }
 
 /// Finds the articles under these files and folders, ordered by document id.

@@ -96,7 +96,7 @@ pub(super) fn join(outlines: &[Outline], background: Background<'_>) -> Vec<Join
             groups.join(ids[0], id, reason);
         }
     }
-    for pair in pairs(&profiles, background) {
+    for pair in pairs(&profiles, background, Wanted::Joining) {
         if pair.joins {
             groups.join(pair.kept, pair.other, pair.reason);
         }
@@ -117,7 +117,7 @@ pub(super) fn join(outlines: &[Outline], background: Background<'_>) -> Vec<Join
 /// Pairs that may be one entity and were neither joined nor decided on, those that matter most first.
 pub fn doubts(knowledge: &Knowledge, background: Background<'_>) -> Vec<Doubt> {
     let profiles = profiles(&knowledge.outlines);
-    let mut found: Vec<Doubt> = pairs(&profiles, background)
+    let mut found: Vec<Doubt> = pairs(&profiles, background, Wanted::All)
         .into_iter()
         .filter(|pair| !pair.joins && !background.ledger.decides(pair.kept, pair.other))
         .map(|pair| Doubt {
@@ -148,10 +148,18 @@ struct Pair<'p> {
     claims: u32,
 }
 
+/// Which pairs to keep: of many documents those that are only alike would fill the memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    All,
+    Joining,
+}
+
 /// All pairs worth a look, found inside blocks of forms that begin or end alike.
 fn pairs<'p>(
     profiles: &'p BTreeMap<EntityId, Profile>,
     background: Background<'_>,
+    wanted: Wanted,
 ) -> Vec<Pair<'p>> {
     let articles = &background.gazetteer.forms.articles;
     let forms: Vec<(&EntityId, &Profile, String)> = profiles
@@ -198,7 +206,9 @@ fn pairs<'p>(
         block.truncate(BLOCK);
         for (position, one) in block.iter().enumerate() {
             for other in &block[position + 1..] {
-                if let Some(pair) = compare(&forms[*one], &forms[*other]) {
+                if let Some(pair) = compare(&forms[*one], &forms[*other])
+                    && (pair.joins || wanted == Wanted::All)
+                {
                     found.entry((pair.kept, pair.other)).or_insert(pair);
                 }
             }
