@@ -69,20 +69,16 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "    </nodes>\n    <edges>")?;
     for (_, from, to, edge) in graph.edges() {
-        // Gephi draws no edge without a weight; what nobody affirms gets a hair's breadth.
+        // NetworkX reads no graph of directed and undirected edges, so `symmetric` alone tells of the latter. Gephi draws
+        // no edge without a weight: what nobody affirms gets a hair's breadth.
         let weight = if edge.support.is_empty() {
             "0.1".to_owned()
         } else {
             edge.support.len().to_string()
         };
-        let direction = if edge.symmetric {
-            "undirected"
-        } else {
-            "directed"
-        };
         writeln!(
             out,
-            "      <edge id=\"{}\" source=\"{}\" target=\"{}\" type=\"{direction}\" kind=\"{}\" label=\"{}\" weight=\"{weight}\">",
+            "      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\" label=\"{}\" weight=\"{weight}\">",
             edge.proposition,
             xml(graph.graph[from].id.as_str()),
             xml(graph.graph[to].id.as_str()),

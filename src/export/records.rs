@@ -127,7 +127,7 @@ impl RecordPlaces {
 
     /// The records, in order.
     pub fn read(&self) -> impl Iterator<Item = io::Result<Record>> + '_ {
-        let mut open: Option<(u32, u64, BufReader<File>)> = None;
+        let mut open: Option<(u32, File)> = None;
         self.places.chunks(AT_A_TIME).flat_map(move |places| {
             let lines: Vec<io::Result<Vec<u8>>> = places
                 .iter()
@@ -140,30 +140,24 @@ impl RecordPlaces {
         })
     }
 
-    fn line(
-        &self,
-        place: Place,
-        open: &mut Option<(u32, u64, BufReader<File>)>,
-    ) -> io::Result<Vec<u8>> {
+    /// The line of one record. Nothing is read ahead, since the next may stand anywhere.
+    fn line(&self, place: Place, open: &mut Option<(u32, File)>) -> io::Result<Vec<u8>> {
         let path = &self.files[place.file as usize];
-        let (at, reader) = match open {
-            Some((file, at, reader)) if *file == place.file => (at, reader),
-            _ => {
-                let file = File::open(path).map_err(|error| named(path, &error))?;
-                let reader = BufReader::with_capacity(AHEAD, file);
-                let (_, at, reader) = open.insert((place.file, 0, reader));
-                (at, reader)
-            }
+        let read = |file: &mut File| {
+            file.seek(SeekFrom::Start(place.start))?;
+            let mut line = vec![0; place.length as usize];
+            file.read_exact(&mut line)?;
+            Ok(line)
         };
-        if *at != place.start {
-            reader.seek(SeekFrom::Start(place.start))?;
+        match open {
+            Some((number, file)) if *number == place.file => read(file),
+            _ => File::open(path).and_then(|mut file| {
+                let line = read(&mut file);
+                *open = Some((place.file, file));
+                line
+            }),
         }
-        let mut line = vec![0; place.length as usize];
-        reader
-            .read_exact(&mut line)
-            .map_err(|error| named(path, &error))?;
-        *at = place.start + place.length;
-        Ok(line)
+        .map_err(|error| named(path, &error))
     }
 }
 
