@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::input::{LeaveArgs, any_error, show};
-use super::leave::{Leaving, text_name};
+use super::leave::{Leaving, lists, text_name};
 use super::{Outcome, style};
 use crate::cache::Cache;
 use crate::export::report;
@@ -53,7 +53,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let mut leaving = Leaving::open(&args.leave.out)?;
     let parser = syntax::bundled_model_hash();
     let (gazetteer, ontology) = files.hashes();
-    let depends = [gazetteer.as_str(), &ontology, &parser];
+    let lists = lists(&data);
+    let own = [gazetteer.as_str(), &ontology, &parser];
+    let depends = own.into_iter().chain(lists.iter().map(String::as_str));
     let cache = (!args.no_cache).then(|| Cache::new(args.leave.out.join(CACHE), depends));
     let mut used = BTreeSet::new();
     let mut reading = Reading::default();

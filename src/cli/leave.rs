@@ -115,7 +115,7 @@ impl Leaving {
         let knowledge = assemble(outlines, data);
         let build = BuildDescription {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            files: files.used(),
+            files: files.used(data)?,
         };
         let content = Content {
             knowledge: &knowledge,
@@ -136,7 +136,7 @@ impl Leaving {
         stage.write("report.md", |file| {
             report::write(&knowledge, &data.ontology, file)
         })?;
-        stage.finish(manifest(files, &knowledge))?;
+        stage.finish(manifest(files, data, &knowledge))?;
         Ok(knowledge)
     }
 }
@@ -150,8 +150,9 @@ impl DataFiles {
         )
     }
 
-    /// The data files by name and hash, in the order of their names: those of both folders, the ledger, the parser's model.
-    fn used(&self) -> Vec<UsedFile> {
+    /// The data files by name and hash, in the order of their names: those of both folders, the ledger, the
+    /// compiled lists, the parser's model.
+    fn used(&self, data: &Data) -> Result<Vec<UsedFile>> {
         let mut used = export::used_files(&self.gazetteer.0, &self.gazetteer.1, "gazetteer");
         used.extend(export::used_files(
             &self.ontology.0,
@@ -167,19 +168,34 @@ impl DataFiles {
             })
             .collect();
         used.extend(export::used_files(&ledger, "", "identity"));
+        for (path, list) in self.lists.iter().zip(&data.gazetteer.lists) {
+            used.push(UsedFile {
+                path: format!("list/{}", list.name()),
+                sha256: export::hash_of_file(path)?,
+            });
+        }
         used.push(UsedFile {
             path: "parser/model".to_owned(),
             sha256: syntax::bundled_model_hash(),
         });
-        used
+        Ok(used)
     }
 }
 
-fn manifest(files: &DataFiles, knowledge: &Knowledge) -> Manifest {
+/// The checksum and the name of each compiled list.
+pub(super) fn lists(data: &Data) -> Vec<String> {
+    let lists = data.gazetteer.lists.iter();
+    lists
+        .map(|list| format!("{} {}", list.checksum(), list.name()))
+        .collect()
+}
+
+fn manifest(files: &DataFiles, data: &Data, knowledge: &Knowledge) -> Manifest {
     let (gazetteer, ontology) = files.hashes();
     Manifest {
         dossier: env!("CARGO_PKG_VERSION").to_owned(),
         gazetteer,
+        lists: lists(data),
         ontology,
         identity: files
             .identity

@@ -1,5 +1,9 @@
 //! What a build was made of and what it left, so that two builds can be compared and one can be trusted.
 
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -66,6 +70,18 @@ pub fn hash_of(files: &[DataFile], folder: &str) -> String {
         hash.update(file.text.as_bytes());
     }
     hex(&hash.finalize())
+}
+
+/// SHA-256 of a file's content.
+///
+/// # Errors
+/// Where the file cannot be read; the message names it.
+pub fn hash_of_file(path: &Path) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    File::open(path)
+        .and_then(|mut file| io::copy(&mut file, &mut hash))
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+    Ok(hex(&hash.finalize()))
 }
 
 /// The data files that went into a build, each by its name inside its folder and the hash of its text; `role` stands

@@ -15,5 +15,5 @@ pub mod svg;
 pub mod table;
 
 pub use folder::{MANIFEST, Stage, StagedFile, read_manifest};
-pub use manifest::{Input, Manifest, Output, hash_of, used_files};
+pub use manifest::{Input, Manifest, Output, hash_of, hash_of_file, used_files};
 pub use records::{RecordPlaces, write_record};
