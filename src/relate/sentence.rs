@@ -522,7 +522,9 @@ impl<'r, 'd> Reader<'r, 'd> {
         // "in X, Y and Z": what is listed behind the link stands not before it.
         let first = link.nodes.first().copied().unwrap_or(link.node);
         if role == Some(ArgumentRole::Head) {
-            subjects.retain(|end| end.node < first && (!rule.attached || end.argument == end.node));
+            let own =
+                |end: &EndAt| end.argument == end.node || !rule.attached || rule.outside_deeds;
+            subjects.retain(|end| end.node < first && own(end));
         }
         if subjects.is_empty() {
             return Err("no end fits as subject");
