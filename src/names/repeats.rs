@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::aliases;
 use super::context::Context;
+use super::index::leads;
 use super::lexicon::Flags;
 use super::pieces::{Gap, Pieces};
 use super::tagger::{Draft, Tagger};
@@ -453,7 +454,7 @@ fn fill(
             continue;
         }
         let mut start = at;
-        if at > 0 && pieces.all[at - 1].article && pieces.joined(at - 1) && !covered[at - 1] {
+        if at > 0 && pieces.all[at - 1].article && leads(pieces, at - 1) && !covered[at - 1] {
             start = at - 1;
         }
         if own

@@ -2,7 +2,7 @@
 //! `gazetteer/forms.toml`.
 
 use super::index::leads;
-use super::lexicon::{Cue, Flags};
+use super::lexicon::{Cue, Flags, Found};
 use super::pieces::Gap;
 use super::propose::{Proposal, Proposer, Sense};
 use crate::model::{Class, MentionKind};
@@ -48,6 +48,14 @@ impl Proposer<'_> {
             && !self.flags(at).any(barred)
             && self.pieces.plain(at).len() > 1
             && !plural.is_some_and(|day| self.tagger.lexicon.word(day).0.any(Flags::CALENDAR))
+    }
+
+    /// Whether a piece is a common word written as a part of a name.
+    fn is_common_name(&self, at: usize) -> bool {
+        let flags = self.flags(at);
+        self.pieces.all[at].capital
+            && flags.any(Flags::COMMON)
+            && !flags.any(Flags::FUNCTION.or(Flags::CALENDAR).or(Flags::TITLE))
     }
 
     fn article(&self, at: usize) -> bool {
@@ -124,9 +132,30 @@ impl Proposer<'_> {
             {
                 continue;
             }
+            // "Police Command" is more than a command.
+            let longer =
+                |other: Found| matches!(other.cue, Cue::Last { .. }) && other.end == phrase.end;
+            if self.tagger.lexicon.at(self.pieces, at - 1).any(longer) {
+                continue;
+            }
             // A listed name may be the first part, as in "Homs Revolution Brigade".
-            let mut start =
-                self.run_back(at, if self.pieces.titled { 0 } else { LONGEST }, covered);
+            let longest = if self.pieces.titled { 0 } else { LONGEST };
+            let mut start = self.run_back(at, longest, covered);
+            // "Sarin National Hospital": a common word in capitals between the name and its form.
+            if start == at && self.is_common_name(at - 1) && at > 1 && self.pieces.joined(at - 2) {
+                let earlier = self.run_back(at - 1, longest, covered);
+                let listed = |known: &Proposal| {
+                    known.end == at - 1
+                        && known.known()
+                        && !known.possessive
+                        && self.is(known, Class::Place)
+                };
+                if earlier < at - 1 {
+                    start = earlier;
+                } else if let Some(known) = self.found.iter().find(|known| listed(known)) {
+                    start = known.start;
+                }
+            }
             let known = self
                 .found
                 .iter()
@@ -404,7 +433,8 @@ impl Proposer<'_> {
             && plain.len() > 3
             && !plain.ends_with("ly")
             && matches!(self.pieces.plain(end), "a" | "an")
-            && self.role_behind_comma(end)
+            && self.pieces.all[end - 1].gap == Gap::Comma
+            && self.person_role_behind(end)
         {
             "a name before what a person does"
         } else if words < 2 || upper {
@@ -415,7 +445,7 @@ impl Proposer<'_> {
             "a name that begins with a first name"
         } else if self.pieces.titled {
             return;
-        } else if self.role_behind_comma(end) {
+        } else if self.person_role_behind(end) {
             "a name before what a person does"
         } else if self.age_behind(end) {
             "a name before an age"
@@ -465,8 +495,12 @@ impl Proposer<'_> {
         at > 0 && self.pieces.all[at - 1].gap == Gap::Comma && self.flags(at - 1).any(Flags::ROLE)
     }
 
-    fn role_behind_comma(&self, end: usize) -> bool {
-        if self.pieces.all[end - 1].gap != Gap::Comma {
+    /// "X Y, a resident", and "X Y a resident" in a text that has lost its commas.
+    fn person_role_behind(&self, end: usize) -> bool {
+        let bare = self.pieces.all[end - 1].gap == Gap::Space
+            && matches!(self.pieces.plain(end), "a" | "an")
+            && !self.pieces.all[end].capital;
+        if self.pieces.all[end - 1].gap != Gap::Comma && !bare {
             return false;
         }
         for at in end..(end + 5).min(self.pieces.len()) {

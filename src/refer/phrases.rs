@@ -334,7 +334,15 @@ fn noun_at(view: &View<'_>, nominals: &Nominals, at: usize) -> Option<(usize, bo
             words.push(' ');
         }
         words.push_str(view.word(next));
-        if let Some((sense, plural)) = nominals.nouns.get(&words) {
+        // "The countrys north": a genitive that lost its apostrophe, for the plural is "countries".
+        let genitive = words.strip_suffix('s').filter(|single| {
+            let before = single
+                .strip_suffix('y')
+                .and_then(|stem| stem.chars().next_back());
+            before.is_some_and(|letter| !"aeou".contains(letter))
+        });
+        let found = nominals.nouns.get(&words);
+        if let Some((sense, plural)) = found.or_else(|| nominals.nouns.get(genitive?)) {
             best = Some((*sense, *plural, length));
         }
     }
@@ -348,6 +356,12 @@ fn is_noun(view: &View<'_>, first: usize, last: usize) -> bool {
     }
     match view.tag(last) {
         Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun) | None => true,
+        // "… kills five: monitor", "…, monitor says", which are easily taken for verbs.
+        Some(PartOfSpeech::Verb) => {
+            let before = view.before(first);
+            let ends = view.sentence.headline && before == ":" && last + 1 == view.lower.len();
+            ends || before == "," && matches!(view.word(last + 1), "says" | "said")
+        }
         // Newswire's "the military", "the armed" are often taken for adjectives at the end of a phrase.
         Some(PartOfSpeech::Adjective) => !continues(view, last + 1),
         _ => false,

@@ -278,6 +278,23 @@ fn nouns_and_pronouns_speak_of_whom_a_reader_would_think() {
             &["Five people=civilians"],
         ),
         (
+            "one without a name is a person where something is done to him",
+            "A/DET/2/det soldier/NOUN/4/nsubj:pass was/AUX/4/aux:pass killed/VERB/0/root
+             A/DET/2/det soldier/NOUN/3/nsubj said/VERB/0/root so/ADV/3/advmod",
+            &["A soldier=doc/soldier"],
+        ),
+        (
+            "a participle behind the noun tells it as well",
+            "Nine/NUM/2/nummod people/NOUN/0/root injured/VERB/2/acl",
+            &["Nine people=civilians"],
+        ),
+        (
+            "a site without a name is told by the place in which it lies",
+            "A/DET/2/det hospital/NOUN/3/nsubj burned/VERB/0/root in/ADP/5/case Zenda/zenda/3/obl
+             A/DET/2/det hospital/NOUN/5/nsubj in/ADP/4/case Zenda/zenda/2/nmod burned/VERB/0/root",
+            &["Zenda=zenda", "A hospital=doc/hospital-in-zenda", "Zenda=zenda"],
+        ),
+        (
             "its allies are a group of their own",
             "The/DET/2/det Royal_Army/royal-army/6/nsubj and/CCONJ/5/cc its/PRON/5/nmod:poss allies/NOUN/2/conj entered/VERB/0/root Zenda/zenda/6/obj",
             &[

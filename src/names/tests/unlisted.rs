@@ -65,6 +65,49 @@ fn forms_and_surroundings_show_names() {
 }
 
 #[test]
+fn people_are_shown_by_age_office_and_what_else_they_are_called() {
+    check(&[
+        (
+            "Ada Zoroub, 31, was captured.",
+            "Ada Zoroub=person/ada-zoroub",
+        ),
+        (
+            "Benno T. Zoroub, an intelligence analyst, said so.",
+            "Benno T. Zoroub=person/benno-t-zoroub",
+        ),
+        (
+            "The spokesman, Adam Zoroub, left.",
+            "Adam Zoroub=person/adam-zoroub",
+        ),
+        ("Their trader Zoroub left.", "Zoroub=person/zoroub"),
+        ("Zoroub, a trader, left.", "Zoroub=person/zoroub"),
+        (
+            "Col. Adam Zoroub, also known as Abu Marbo, left. Abu Marbo came back.",
+            "Adam Zoroub=person/adam-zoroub; Abu Marbo=person/adam-zoroub; Abu Marbo=person/adam-zoroub",
+        ),
+        ("Zoroub talks about it. Separately, a trader left.", ""),
+    ]);
+}
+
+#[test]
+fn distances_and_kinds_show_what_a_name_is() {
+    check(&[
+        (
+            "They met at Zoroub, about 30 km north of Marbo.",
+            "Zoroub=place/zoroub; Marbo=place/marbo",
+        ),
+        (
+            "Fighters of the rebel group Zoroub Marbo left.",
+            "Zoroub Marbo=armedgroup/zoroub-marbo",
+        ),
+        (
+            "They later shelled the Marbo National Hospital.",
+            "Marbo National Hospital=facility/marbo-national-hospital",
+        ),
+    ]);
+}
+
+#[test]
 fn one_name_is_one_entity_throughout_a_text() {
     check(&[(
         "They took the town of Zoroub. Zoroub fell at dawn.",
