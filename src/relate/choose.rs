@@ -81,8 +81,25 @@ fn same_ends(claim: &Claim, better: &Claim) -> bool {
     (forward || backward) && claim.polarity == better.polarity
 }
 
-/// Leaves out relations that stand only where nothing more telling is said of the same two ends.
-pub(super) fn in_document(relations: &[Compiled<'_>], claims: &mut Vec<Claim>) {
+/// Leaves out relations that stand only where nothing more telling is said of the same two ends, and those by
+/// somebody unknown to one whom the document names the doer for elsewhere.
+pub(super) fn in_document(
+    relations: &[Compiled<'_>],
+    claims: &mut Vec<Claim>,
+    one: &dyn Fn(u32) -> bool,
+) {
+    let named: Vec<(RelationName, u32, Polarity)> = claims
+        .iter()
+        .filter(|claim| claim.subject.is_some() && one(claim.object.entity))
+        .map(|claim| (claim.relation.clone(), claim.object.entity, claim.polarity))
+        .collect();
+    claims.retain(|claim| {
+        claim.subject.is_some()
+            || !named.iter().any(|(relation, object, polarity)| {
+                (relation, *object, *polarity)
+                    == (&claim.relation, claim.object.entity, claim.polarity)
+            })
+    });
     let residual: Vec<&RelationName> = relations
         .iter()
         .filter(|rules| rules.rules.residual)

@@ -29,7 +29,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use crate::load::{Gazetteer, Judged, Ontology, RelationRules, RelationSignature, Relations, Rule};
-use crate::model::{Claim, Document, Mentions, Sentence, Tree};
+use crate::model::{Claim, Class, Document, Mentions, Sentence, Tree};
 
 use attribution::Speech;
 use triggers::Triggers;
@@ -161,7 +161,13 @@ impl<'d> Extractor<'d> {
             claims.extend(found.into_iter().map(|candidate| candidate.claim));
         }
         speech.finish(&mut claims);
-        choose::in_document(&self.rules, &mut claims);
+        let one = |entity: u32| {
+            mentions
+                .entities
+                .get(entity as usize)
+                .is_some_and(|known| known.class == Class::Person)
+        };
+        choose::in_document(&self.rules, &mut claims, &one);
         for claim in &mut claims {
             claim.confidence = self
                 .precision
