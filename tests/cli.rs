@@ -137,6 +137,40 @@ fn an_entity_is_explained_with_its_quotes() {
 }
 
 #[test]
+fn a_claim_is_explained_with_its_tree_and_the_rules_tried() {
+    let told = stdout(&dossier(&["explain", "syrian-arab-army", "--out", seeds()]).success());
+    let id = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .find(|word| word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .unwrap();
+    let told = stdout(&dossier(&["explain", id, "--out", seeds()]).success());
+    for part in ["Tokens", "Tree", "Arguments", "Rules tried", "stopped: "] {
+        assert!(told.contains(part), "{part} is missing in\n{told}");
+    }
+}
+
+#[test]
+fn the_catalogue_of_relations_is_markdown() {
+    let told = stdout(&dossier(&["relations"]).success());
+    for part in [
+        "| [`captures`](#captures) |",
+        "## captures",
+        "- ends: Actor → Ground",
+        "- PLOVER: SEIZE",
+        "### partOf/member",
+        "- precision: ",
+        "- frame: subject `holder`",
+    ] {
+        assert!(told.contains(part), "{part} is missing");
+    }
+    let one = stdout(&dossier(&["relations", "near"]).success());
+    assert!(one.contains("## near") && !one.contains("## captures"));
+    dossier(&["relations", "meetWith"]).code(2);
+}
+
+#[test]
 fn a_picture_of_a_part_is_graphviz() {
     let dot =
         stdout(&dossier(&["draw", "--about", "SAA", "--hops", "1", "--out", seeds()]).success());
@@ -166,6 +200,21 @@ fn a_sentence_is_tried_stage_by_stage() {
         "captures",
         "2017-06-16",
         "islamic-state",
+    ] {
+        assert!(told.contains(part), "{part} is missing in\n{told}");
+    }
+    let told = stdout(
+        &dossier(&[
+            "try",
+            "The Pentagon denied that US forces had captured Tabqa.",
+        ])
+        .success(),
+    );
+    for part in [
+        "Denial, plan, doubt",
+        "“denied” makes denied",
+        "Speech",
+        "Rules tried",
     ] {
         assert!(told.contains(part), "{part} is missing in\n{told}");
     }

@@ -581,9 +581,9 @@ impl<'r, 'd> Reader<'r, 'd> {
     ) -> Claim {
         let view = self.view;
         let node = matched.predicate.node;
-        let stance = stance::of(view, &self.extractor.words, matched, rule);
         let mut used = vec![object.node, object.argument];
         used.extend(subject.iter().flat_map(|end| [end.node, end.argument]));
+        let stance = stance::of(view, &self.extractor.words, matched, rule, &used);
         let from = self.side(&rule.from, &matched.predicate, &used, |class| {
             class.is_actor()
         });

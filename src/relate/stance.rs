@@ -86,7 +86,14 @@ struct Walk<'s, 'a> {
     cues: Vec<Span<Byte>>,
 }
 
-pub(super) fn of(view: &View<'_>, words: &Words, matched: &Matched, rule: &Rule) -> Stance {
+/// What a claim is told as. `ends` are the nodes of its ends' arguments: "no" beside one of them denies it all.
+pub(super) fn of(
+    view: &View<'_>,
+    words: &Words,
+    matched: &Matched,
+    rule: &Rule,
+    ends: &[usize],
+) -> Stance {
     let mut walk = Walk {
         view,
         words,
@@ -100,6 +107,9 @@ pub(super) fn of(view: &View<'_>, words: &Words, matched: &Matched, rule: &Rule)
     }
     if let Some(light) = matched.predicate.light {
         walk.modifiers(light, true);
+    }
+    for end in ends.iter().filter(|end| !matched.nodes.contains(end)) {
+        walk.denied_end(*end);
     }
     walk.climb(top, matched.predicate.light);
     walk.cues.sort();
@@ -180,6 +190,25 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "No militants were in the school", "killed none of them": a determiner that denies an end.
+    fn denied_end(&mut self, end: usize) {
+        let view = self.view;
+        let determiners: Vec<usize> = view
+            .children(end)
+            .filter(|child| view.relation(*child) == Dependency::Det && *child < end)
+            .collect();
+        for child in determiners {
+            let list: Vec<&Operator> = self
+                .words
+                .operators_at(view, child)
+                .filter(|operator| operator.over_self && operator.polarity == Polarity::Negative)
+                .collect();
+            for operator in list {
+                self.apply(operator, child);
+            }
+        }
+    }
+
     fn climb(&mut self, from: usize, light: Option<usize>) {
         let view = self.view;
         let mut at = from;
@@ -192,7 +221,8 @@ impl Walk<'_, '_> {
                 Dependency::Advcl | Dependency::Acl => {
                     is_infinitive(view, at) || gerund_of(view, at)
                 }
-                Dependency::Nsubj | Dependency::Csubj => false,
+                // "it is believed that …"
+                Dependency::Csubj => view.child_named(head, "it").is_some(),
                 _ => false,
             };
             let object = nominal
@@ -220,16 +250,20 @@ impl Walk<'_, '_> {
             for operator in list {
                 self.apply(operator, head);
             }
-            // "efforts for the liberation of", "plans for an attack"
-            if object
-                && matches!(relation, Dependency::Nmod | Dependency::Obl)
-                && view.preposition(at).as_deref() == Some("for")
-            {
+            // "efforts for the liberation of", "rumours of the death of"
+            if object && matches!(relation, Dependency::Nmod | Dependency::Obl) {
+                let modality = match view.preposition(at).as_deref() {
+                    Some("for") => Modality::Intended,
+                    Some("of" | "about" | "over") => Modality::Possible,
+                    _ => Modality::Actual,
+                };
                 let list: Vec<&Operator> = self
                     .words
                     .operators_at(view, head)
                     .filter(|operator| {
-                        operator.over_complement && operator.modality == Modality::Intended
+                        operator.over_complement
+                            && modality != Modality::Actual
+                            && operator.modality == modality
                     })
                     .collect();
                 for operator in list {
@@ -237,11 +271,23 @@ impl Walk<'_, '_> {
                 }
             }
             let purpose = relation == Dependency::Advcl && is_infinitive(view, at) && !hit;
-            if purpose
-                && view.tag(head) == PartOfSpeech::Verb
-                && self.modality == Modality::Actual
+            // "a springboard to attack X"; but "the first to attack X" did.
+            let aim = relation == Dependency::Acl
+                && is_infinitive(view, at)
+                && !hit
+                && view.is_nominal(head)
+                && view.own_mention(head).is_none()
                 && !self.words.succeeds(view.lemma(head))
-            {
+                && !view.children(head).any(|child| {
+                    matches!(
+                        view.form(child),
+                        "first" | "second" | "third" | "last" | "only" | "latest"
+                    )
+                });
+            let towards = purpose
+                && view.tag(head) == PartOfSpeech::Verb
+                && !self.words.succeeds(view.lemma(head));
+            if (towards || aim) && self.modality == Modality::Actual {
                 // "advanced to capture X": an infinitive of purpose.
                 self.modality = Modality::Intended;
                 if let Some(to) = view.child_named(at, "to") {
@@ -261,6 +307,7 @@ impl Walk<'_, '_> {
                         || hit
                 }
                 Dependency::Acl => complement,
+                Dependency::Csubj => hit,
                 Dependency::Obj | Dependency::NsubjPass | Dependency::Obl => {
                     carried || (nominal && hit)
                 }

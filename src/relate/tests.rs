@@ -180,6 +180,14 @@ fn stance_follows_the_tree() {
             "A/PROPN/2/nsubj entered/VERB:enter/0/root to/PART/4/mark strike/VERB/2/advcl B/PROPN/4/obj",
             "A > B intended",
         ),
+        (
+            "no/DET/2/det A/PROPN/3/nsubj struck/VERB:strike/0/root B/PROPN/3/obj",
+            "A > B not",
+        ),
+        (
+            "rumours/NOUN:rumour/0/root of/ADP/4/case A/PROPN/4/compound attack/NOUN/1/nmod on/ADP/6/case B/PROPN/4/nmod",
+            "A > B possible",
+        ),
         // A "not" of another clause does not reach it.
         (
             "A/PROPN/4/nsubj did/AUX:do/4/aux not/PART/4/advmod stay/VERB/0/root and/CCONJ/7/cc C/PROPN/7/nsubj struck/VERB:strike/4/conj B/PROPN/7/obj",
@@ -200,6 +208,10 @@ fn speakers_are_credited_over_what_they_say() {
         ),
         (
             "A/PROPN/2/nsubj struck/VERB:strike/0/root B/PROPN/2/obj ,/PUNCT/2/punct S/PROPN/6/nsubj said/VERB:say/2/parataxis",
+            "A > B says S",
+        ),
+        (
+            "A/PROPN/6/nsubj ,/PUNCT/3/punct S/PROPN/1/appos said/VERB:say/6/parataxis ,/PUNCT/4/punct struck/VERB:strike/0/root B/PROPN/6/obj",
             "A > B says S",
         ),
         (

@@ -29,7 +29,7 @@ why = "Plain words."
 verbs = ["strike", "carry out strike on"]
 compounds = ["-struck"]
 subject = ["agent", "in:deed"]
-object = ["patient", "on"]
+object = ["patient", "on", "states:army"]
 yes = [{ text = "A struck B.", s = "A", o = "B", polarity = "negative" }]
 no = ["B.", { text = "C.", s = "A", o = "B" }]
 "#;
@@ -47,6 +47,8 @@ fn a_rule_is_read_with_all_its_parts() {
         rule.object.arguments[1].role,
         ArgumentRole::Preposition("on".into())
     );
+    assert_eq!(rule.object.arguments[2].to_string(), "states:army");
+    assert!(!rule.infinitive);
     assert_eq!((rule.yes.len(), rule.no.len()), (1, 2));
 }
 
