@@ -522,9 +522,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         // "in X, Y and Z": what is listed behind the link stands not before it.
         let first = link.nodes.first().copied().unwrap_or(link.node);
         if role == Some(ArgumentRole::Head) {
-            let own =
-                |end: &EndAt| end.argument == end.node || !rule.attached || rule.outside_deeds;
-            subjects.retain(|end| end.node < first && own(end));
+            subjects.retain(|end| end.node < first && !(rule.attached && self.entitles(end)));
         }
         if subjects.is_empty() {
             return Err("no end fits as subject");
@@ -569,6 +567,17 @@ impl<'r, 'd> Reader<'r, 'd> {
         link.heads
             .iter()
             .any(|head| links::ends_a_deed(self.view, &extractor.words, &happens, *head))
+    }
+
+    /// Whether an end is the name beside a title: "the president of X, Y".
+    fn entitles(&self, end: &EndAt) -> bool {
+        let view = self.view;
+        end.node != end.argument
+            && view.head(end.node) == Some(end.argument)
+            && matches!(
+                view.relation(end.node),
+                Dependency::Appos | Dependency::Flat
+            )
     }
 
     fn claim(
