@@ -1,17 +1,19 @@
 //! All rules on one sentence.
 
+mod linked;
 mod sides;
+mod titles;
 
 use std::sync::Arc;
 
 use crate::load::{ArgumentRole, Ends as RuleEnds, Mark, Rule, TriggerKind, Voice};
-use crate::model::{Byte, Claim, Dependency, End, PartOfSpeech, Span, TimeRelation};
+use crate::model::{Byte, Claim, Dependency, PartOfSpeech, Span, TimeRelation};
 
 use super::arguments::{Arguments, Predicate, is_infinitive};
 use super::attribution::Speech;
 use super::deeds::{self, Told};
 use super::ends::{EndAt, Ends};
-use super::links::{self, Link};
+use super::links;
 use super::quantity::{self, Counted};
 use super::stance;
 use super::time::{Clock, Expression};
@@ -124,26 +126,6 @@ impl<'r, 'd> Reader<'r, 'd> {
             }));
         }
         found
-    }
-
-    /// Whether a rule waits for what somebody is called.
-    fn names_title(&self, entry: &Entry) -> bool {
-        let rule = self.extractor.rules[entry.relation].rule(entry.rule);
-        entry.trigger.kind == TriggerKind::Noun
-            && rule.is_some_and(|rule| {
-                rule.subject
-                    .arguments
-                    .first()
-                    .is_some_and(|argument| argument.role == ArgumentRole::Holder)
-            })
-    }
-
-    /// Whether a longer title than a rule's has been found at the same noun: a deputy minister is no minister.
-    fn is_part_of_title(&self, entry: &Entry, titles: &[usize]) -> bool {
-        titles
-            .iter()
-            .any(|length| *length > entry.trigger.words.len())
-            && self.names_title(entry)
     }
 
     fn note(
@@ -448,138 +430,6 @@ impl<'r, 'd> Reader<'r, 'd> {
         (Vec::new(), None)
     }
 
-    /// The states that a noun's own words name, or who fills a role for them; no word of the text is taken up by them.
-    fn states(
-        &self,
-        role: &ArgumentRole,
-        predicate: &Predicate,
-        fits: &dyn Fn(crate::model::Class) -> bool,
-    ) -> Vec<EndAt> {
-        let node = predicate.node;
-        let span = self
-            .view
-            .own_mention(node)
-            .map_or(self.view.phrase(node), |mention| mention.span);
-        let states = &self.extractor.states;
-        let found = match role {
-            ArgumentRole::StateRole(role) => states.filling(self.view, node, role),
-            ArgumentRole::Home => predicate
-                .in_role(&ArgumentRole::Holder)
-                .filter(|holder| holder.node == node + 1)
-                .filter_map(|holder| self.view.own_mention(holder.node))
-                .filter(|mention| mention.words.len() > 1)
-                .filter_map(|mention| states.home(self.view, mention.entity))
-                .take(1)
-                .collect(),
-            _ => states.of(self.view, node),
-        };
-        found
-            .into_iter()
-            .filter(|entity| fits(self.view.class(*entity)))
-            .map(|entity| EndAt {
-                end: End { entity, span },
-                argument: node,
-                node,
-            })
-            .collect()
-    }
-
-    fn link(&mut self, link: &Link<'_>, found: &mut Vec<Candidate>) -> Result<(), &'static str> {
-        let extractor = self.extractor;
-        let compiled = &extractor.rules[link.entry.relation];
-        let rule = compiled.rule(link.entry.rule).ok_or("no such rule")?;
-        if rule.attached && !link.attached {
-            return Err("the tree hangs the second noun elsewhere");
-        }
-        if rule.outside_deeds && self.ends_a_deed(link) {
-            return Err("a deed is done to the first noun, perhaps at the second");
-        }
-        let signature = compiled.signature;
-        let subject_fits =
-            |class| signature.admits_subject(class) && fits_rule(&rule.subject, class);
-        let object_fits = |class| signature.admits_object(class) && fits_rule(&rule.object, class);
-        let predicate = link.predicate();
-        let (objects, _) = self.ends(
-            &rule.object,
-            &predicate,
-            &object_fits,
-            TriggerKind::Link,
-            false,
-            &[],
-        );
-        let Some(first) = objects.first() else {
-            return Err("no end fits as object");
-        };
-        let taken = [first.node];
-        let (mut subjects, role) = self.ends(
-            &rule.subject,
-            &predicate,
-            &subject_fits,
-            TriggerKind::Link,
-            false,
-            &taken,
-        );
-        // "in X, Y and Z": what is listed behind the link stands not before it.
-        let first = link.nodes.first().copied().unwrap_or(link.node);
-        if role == Some(ArgumentRole::Head) {
-            subjects.retain(|end| end.node < first && !(rule.attached && self.entitles(end)));
-        }
-        if subjects.is_empty() {
-            return Err("no end fits as subject");
-        }
-        let matched = Matched {
-            predicate,
-            nodes: link.nodes.clone(),
-        };
-        for subject in &subjects {
-            for object in &objects {
-                let classes = (
-                    self.view.class(subject.entity()),
-                    self.view.class(object.entity()),
-                );
-                if subject.entity() == object.entity()
-                    || !signature.admits(Some(classes.0), classes.1)
-                {
-                    continue;
-                }
-                let claim = self.claim(compiled, rule, &matched, Some(*subject), *object);
-                let relation = link.entry.relation;
-                found.push(Candidate {
-                    claim,
-                    relation,
-                    node: link.node,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the noun before a link is what a deed is done to.
-    fn ends_a_deed(&self, link: &Link<'_>) -> bool {
-        let extractor = self.extractor;
-        let happens = |verb: usize| {
-            extractor.triggers.at(self.view, verb).any(|entry| {
-                entry.trigger.kind == TriggerKind::Verb
-                    && entry.trigger.words.len() == 1
-                    && extractor.rules[entry.relation].signature.has(Mark::Happens)
-            })
-        };
-        link.heads
-            .iter()
-            .any(|head| links::ends_a_deed(self.view, &extractor.words, &happens, *head))
-    }
-
-    /// Whether an end is the name beside a title: "the president of X, Y".
-    fn entitles(&self, end: &EndAt) -> bool {
-        let view = self.view;
-        end.node != end.argument
-            && view.head(end.node) == Some(end.argument)
-            && matches!(
-                view.relation(end.node),
-                Dependency::Appos | Dependency::Flat
-            )
-    }
-
     fn claim(
         &mut self,
         compiled: &Compiled<'_>,
@@ -618,7 +468,8 @@ impl<'r, 'd> Reader<'r, 'd> {
             polarity: stance.polarity,
             modality: stance.modality,
             stance_cues: stance.cues,
-            speakers: match told_in_passing(view, rule, subject) && !self.speech.is_quoted(trigger)
+            speakers: match titles::told_in_passing(view, rule, subject)
+                && !self.speech.is_quoted(trigger)
             {
                 true => Vec::new(),
                 false => self.speech.of(view, node),
@@ -639,16 +490,6 @@ impl<'r, 'd> Reader<'r, 'd> {
             confidence: None,
         }
     }
-}
-
-/// Whether the words are a person's title, which the text gives in its own voice also within what somebody says.
-fn told_in_passing(view: &View<'_>, rule: &Rule, subject: Option<EndAt>) -> bool {
-    let title = rule
-        .subject
-        .arguments
-        .first()
-        .is_some_and(|argument| argument.role == ArgumentRole::Holder);
-    title && subject.is_some_and(|end| view.class(end.entity()) == crate::model::Class::Person)
 }
 
 /// Whether an infinitive hangs on one of a trigger's words, or follows its object.
