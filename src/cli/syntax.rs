@@ -306,6 +306,8 @@ mod tests {
             &model,
             "--epochs",
             "1",
+            "--drills",
+            "20",
         ])
         .unwrap();
         let told = said(&["eval", &treebank, "--model", &model]).unwrap();

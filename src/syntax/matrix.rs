@@ -3,18 +3,36 @@
 //! Every sum runs in one fixed order and no operation is fused, so that results are the same bits on every machine,
 //! whatever vector instructions the compiler chose.
 
-/// Floats in a vector register, and rows and columns of a product's tile: what fits the registers. The result does not
-/// depend on them.
-const LANES: usize = if cfg!(target_feature = "avx") { 8 } else { 4 };
+use pulp::Arch;
+
+/// Rows of a product's tile. It has two registers of columns; the result depends on neither.
 const ROWS: usize = 4;
-const COLUMNS: usize = 2 * LANES;
+
+/// Runs loops with the widest vector instructions that the machine at hand has. What they call must be inlined for it.
+#[inline(always)]
+pub(super) fn vectorized<R>(loops: impl FnOnce() -> R) -> R {
+    Arch::new().dispatch(loops)
+}
 
 /// `out[n × m] += a[n × k] · b[k × m]`.
 pub(super) fn multiply(a: &[f32], b: &Packed, out: &mut [f32]) {
-    let (depth, width) = (b.rows, b.columns);
-    if depth == 0 || width == 0 {
+    if b.rows == 0 || b.columns == 0 {
         return;
     }
+    if b.tile == 8 {
+        multiply_by::<4, 8>(a, b, out);
+    } else {
+        vectorized(
+            #[inline(always)]
+            || multiply_by::<8, 16>(a, b, out),
+        );
+    }
+}
+
+/// The product in registers of `LANES` floats, `TILE` columns at a time.
+#[inline(always)]
+fn multiply_by<const LANES: usize, const TILE: usize>(a: &[f32], b: &Packed, out: &mut [f32]) {
+    let (depth, width) = (b.rows, b.columns);
     // Each number of the rows at hand fills a register beforehand: spreading it once serves all tiles.
     let mut spread = vec![[[0.0; LANES]; ROWS]; depth];
     for (a, out) in a.chunks(ROWS * depth).zip(out.chunks_mut(ROWS * width)) {
@@ -23,18 +41,25 @@ pub(super) fn multiply(a: &[f32], b: &Packed, out: &mut [f32]) {
                 spread[row] = [*value; LANES];
             }
         }
-        for (tile, panel) in b.panels.chunks_exact(depth * COLUMNS).enumerate() {
-            let sums = multiply_tile(&spread, panel);
+        for (tile, panel) in b.panels.chunks_exact(depth * TILE).enumerate() {
+            let sums = multiply_tile::<LANES, TILE>(&spread, panel);
+            let (from, to) = (tile * TILE, (tile * TILE + TILE).min(width));
             for (row, sums) in out.chunks_exact_mut(width).zip(&sums) {
-                add_tile(row, tile, sums);
+                for (out, sum) in row[from..to].iter_mut().zip(sums) {
+                    *out += sum;
+                }
             }
         }
     }
 }
 
-fn multiply_tile(spread: &[[[f32; LANES]; ROWS]], panel: &[f32]) -> [[f32; COLUMNS]; ROWS] {
-    let mut sums = [[0.0; COLUMNS]; ROWS];
-    for (values, weights) in spread.iter().zip(panel.chunks_exact(COLUMNS)) {
+#[inline(always)]
+fn multiply_tile<const LANES: usize, const TILE: usize>(
+    spread: &[[[f32; LANES]; ROWS]],
+    panel: &[f32],
+) -> [[f32; TILE]; ROWS] {
+    let mut sums = [[0.0; TILE]; ROWS];
+    for (values, weights) in spread.iter().zip(panel.chunks_exact(TILE)) {
         for (sums, value) in sums.iter_mut().zip(values) {
             for (at, weight) in weights.iter().enumerate() {
                 sums[at] += value[at % LANES] * weight;
@@ -44,51 +69,60 @@ fn multiply_tile(spread: &[[[f32; LANES]; ROWS]], panel: &[f32]) -> [[f32; COLUM
     sums
 }
 
-fn add_tile(row: &mut [f32], tile: usize, sums: &[f32; COLUMNS]) {
-    let from = tile * COLUMNS;
-    let to = (from + COLUMNS).min(row.len());
-    for (out, sum) in row[from..to].iter_mut().zip(sums) {
-        *out += sum;
-    }
-}
-
 /// A matrix laid out in column panels, as [`multiply`] reads it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Packed {
     rows: usize,
     columns: usize,
+    /// Columns of a panel: two of the machine's registers.
+    tile: usize,
     panels: Vec<f32>,
 }
 
 impl Packed {
     /// Packs a row-major matrix.
     pub(super) fn new(matrix: &[f32], rows: usize, columns: usize) -> Packed {
-        let mut panels = vec![0.0; columns.div_ceil(COLUMNS) * COLUMNS * rows];
+        let mut packed = Packed::empty(rows, columns);
         for (row, values) in matrix.chunks_exact(columns.max(1)).take(rows).enumerate() {
             for (column, value) in values.iter().enumerate() {
-                panels[(column / COLUMNS * rows + row) * COLUMNS + column % COLUMNS] = *value;
+                packed.set(row, column, *value);
             }
         }
-        Packed {
-            rows,
-            columns,
-            panels,
-        }
+        packed
     }
 
     /// Packs the transpose of a row-major matrix.
     pub(super) fn transposed(matrix: &[f32], rows: usize, columns: usize) -> Packed {
-        let mut panels = vec![0.0; rows.div_ceil(COLUMNS) * COLUMNS * columns];
+        let mut packed = Packed::empty(columns, rows);
         for (row, values) in matrix.chunks_exact(columns.max(1)).take(rows).enumerate() {
             for (column, value) in values.iter().enumerate() {
-                panels[(row / COLUMNS * columns + column) * COLUMNS + row % COLUMNS] = *value;
+                packed.set(column, row, *value);
             }
         }
+        packed
+    }
+
+    fn empty(rows: usize, columns: usize) -> Packed {
+        let tile = match Arch::new() {
+            Arch::Scalar => 8,
+            _ => 16,
+        };
+        Packed::in_tiles(rows, columns, tile)
+    }
+
+    fn in_tiles(rows: usize, columns: usize, tile: usize) -> Packed {
         Packed {
-            rows: columns,
-            columns: rows,
-            panels,
+            rows,
+            columns,
+            tile,
+            panels: vec![0.0; columns.div_ceil(tile) * tile * rows],
         }
+    }
+
+    #[inline(always)]
+    fn set(&mut self, row: usize, column: usize, value: f32) {
+        let tile = self.tile;
+        self.panels[(column / tile * self.rows + row) * tile + column % tile] = value;
     }
 }
 
@@ -112,7 +146,7 @@ pub(super) fn add_scaled(out: &mut [f32], scale: f32, a: &[f32]) {
 }
 
 /// e to the power of `x`, within a few units of the last place; the platform's own differs between platforms.
-#[inline]
+#[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
     let scaled = x.clamp(-87.0, 87.0) * std::f32::consts::LOG2_E;
     // Adding 1.5 · 2^23 leaves the nearest integer in the low bits: no conversion, so that the loop around vectorises.
@@ -131,12 +165,12 @@ pub(super) fn exp(x: f32) -> f32 {
     series * f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
 }
 
-#[inline]
+#[inline(always)]
 pub(super) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 
-#[inline]
+#[inline(always)]
 pub(super) fn tanh(x: f32) -> f32 {
     2.0 / (1.0 + exp(-2.0 * x)) - 1.0
 }
@@ -176,6 +210,23 @@ mod tests {
             multiply(&a, &Packed::transposed(&transpose(&b, m), m, k), &mut out);
             assert_eq!(out, expected);
         }
+    }
+
+    #[test]
+    fn products_are_the_same_bits_on_every_machine() {
+        let (n, k, m) = (7, 33, 21);
+        let number = |at: usize| ((at * 7919) % 1009) as f32 / 997.0 - 0.5;
+        let a: Vec<f32> = (0..n * k).map(number).collect();
+        let product = |tile: usize| {
+            let mut packed = Packed::in_tiles(k, m, tile);
+            for at in 0..k * m {
+                packed.set(at / m, at % m, number(at + 31));
+            }
+            let mut out = vec![0.25; n * m];
+            multiply(&a, &packed, &mut out);
+            out.into_iter().map(f32::to_bits).collect::<Vec<_>>()
+        };
+        assert_eq!(product(8), product(16));
     }
 
     #[test]

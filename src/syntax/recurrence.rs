@@ -1,11 +1,27 @@
 //! The simple recurrent unit of a layer, forward and backward.
 
-use super::matrix::{sigmoid, tanh};
+use super::matrix::{sigmoid, tanh, vectorized};
 use std::ops::Range;
 
 /// One layer's recurrence over `sentences` (ranges of rows). `gates` holds candidate, forget and reset sums of both
 /// directions and becomes their activations; `cells` and `out` are written.
 pub(super) fn recur(
+    hidden: usize,
+    gates: &mut [f32],
+    input: &[f32],
+    peephole: &[f32],
+    sentences: &[Range<usize>],
+    cells: &mut [f32],
+    out: &mut [f32],
+) {
+    vectorized(
+        #[inline(always)]
+        || steps(hidden, gates, input, peephole, sentences, cells, out),
+    );
+}
+
+#[inline(always)]
+fn steps(
     hidden: usize,
     gates: &mut [f32],
     input: &[f32],
