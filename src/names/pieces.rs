@@ -280,8 +280,8 @@ impl<'t> Pieces<'t> {
 fn word_end(text: &str, start: usize) -> (usize, usize) {
     let mut end = start;
     let mut letters = 0;
-    let mut chars = text[start..].char_indices();
-    while let Some((at, c)) = chars.next() {
+    let chars = text[start..].char_indices();
+    for (at, c) in chars {
         let at = start + at;
         if c.is_alphanumeric() || is_mark(c) {
             end = at + c.len_utf8();
