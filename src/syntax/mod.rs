@@ -69,8 +69,8 @@
 //!
 //! As units, 39 of 228 names of several words on the annotated articles no longer fall apart under several heads, and 6
 //! more no longer take other words' dependents inside. For relations it is a draw: F1 0.473 with units, 0.475 without
-//! on the same articles with later rules, for a unit tells the parser no more than one word of the name. A node for a name is a promise to
-//! the later stages, not a gain in accuracy.
+//! on the same articles with later rules, for a unit tells the parser no more than one word of the name. A node for a
+//! name is a promise to the later stages, not a gain in accuracy.
 //!
 //! # Speed
 //!
