@@ -173,15 +173,3 @@ pub fn of_edge(graph: &Graph, edge: &Edge) -> [Field; 15] {
         }),
     ]
 }
-
-/// What all formats are checked with.
-#[cfg(test)]
-pub fn written(write: impl Fn(&Graph, &mut dyn std::io::Write) -> std::io::Result<()>) -> String {
-    let graph = Graph::new(
-        &crate::tests::corpus::knowledge(),
-        &crate::tests::corpus::ontology(),
-    );
-    let mut out = Vec::new();
-    write(&graph, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}

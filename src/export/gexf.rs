@@ -148,7 +148,7 @@ fn places(graph: &Graph) -> Vec<Pair> {
 
 #[cfg(test)]
 mod tests {
-    use crate::export::fields::written;
+    use crate::tests::corpus::written;
 
     #[test]
     fn gexf_of_the_corpus() {

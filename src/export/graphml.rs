@@ -68,7 +68,7 @@ fn data(out: &mut dyn Write, of: &str, names: &[(&str, Kind)], fields: &[Field])
 
 #[cfg(test)]
 mod tests {
-    use crate::export::fields::written;
+    use crate::tests::corpus::written;
 
     #[test]
     fn graphml_of_the_corpus() {

@@ -60,7 +60,7 @@ fn add(object: &mut Map<String, Value>, names: &[(&str, Kind)], fields: &[Field]
 
 #[cfg(test)]
 mod tests {
-    use crate::export::fields::written;
+    use crate::tests::corpus::written;
 
     #[test]
     fn json_of_the_corpus() {

@@ -64,7 +64,7 @@ fn row<W: Write>(
 
 #[cfg(test)]
 mod tests {
-    use crate::export::fields::written;
+    use crate::tests::corpus::written;
 
     #[test]
     fn tables_of_the_corpus() {

@@ -283,3 +283,13 @@ fn quantity(text: &str) -> Option<RecordQuantity> {
         text: text.to_owned(),
     })
 }
+
+/// What a format makes of the corpus's graph.
+pub fn written(
+    write: impl Fn(&crate::graph::Graph, &mut dyn std::io::Write) -> std::io::Result<()>,
+) -> String {
+    let graph = crate::graph::Graph::new(&knowledge(), &ontology());
+    let mut out = Vec::new();
+    write(&graph, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
