@@ -10,6 +10,8 @@ mod noun;
 mod title;
 mod verb;
 
+pub(super) use verb::UNNAMED_DOER;
+
 use crate::load::ArgumentRole;
 use crate::model::{Dependency, PartOfSpeech};
 

@@ -280,11 +280,27 @@ pub(super) fn choose(
         return Some(counted.quantity.clone());
     }
     let trigger = matched.predicate.node;
+    // "land in the desert, over 20 square kilometres": a measure right behind the object, whatever the tree hangs it on.
+    let behind = |counted: &Counted| {
+        counted
+            .number
+            .checked_sub(object.node)
+            .is_some_and(|apart| (1..=3).contains(&apart))
+            && counted.noun.is_none_or(|noun| {
+                // "63 km west of Homs" tells where the town lies.
+                noun + 1 >= view.len()
+                    || matches!(
+                        view.tag(noun + 1),
+                        PartOfSpeech::Punctuation | PartOfSpeech::SubordinatingConjunction
+                    )
+            })
+    };
     let near = |counted: &&Counted| {
         counted.quantity.unit != "people"
             && (counted.noun == Some(trigger)
                 || view.dominates(trigger, counted.number)
-                || counted.end.abs_diff(trigger) <= 4)
+                || counted.end.abs_diff(trigger) <= 4
+                || behind(counted))
     };
     counted
         .iter()

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::load::{ArgumentRole, Ends as RuleEnds, Mark, Rule, TriggerKind, Voice};
 use crate::model::{Byte, Claim, Dependency, PartOfSpeech, Span, TimeRelation};
 
-use super::arguments::{Arguments, Predicate, is_infinitive};
+use super::arguments::{Arguments, Predicate, UNNAMED_DOER, is_infinitive};
 use super::attribution::Speech;
 use super::deeds::{self, Told};
 use super::ends::{EndAt, Ends};
@@ -283,7 +283,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 !argument.deed
                     && predicate.in_role(&argument.role).any(|f| {
                         let deed = by_deed && deeds::is_deed(self.view, words, f.node);
-                        !deed && !taken.contains(&f.node)
+                        !deed && f.how != UNNAMED_DOER && !taken.contains(&f.node)
                     })
             });
             let attributive = matches!(
@@ -294,7 +294,14 @@ impl<'r, 'd> Reader<'r, 'd> {
                 && predicate.passive
                 && !attributive
                 && role == Some(ArgumentRole::Patient);
-            let unknown = rule.subject.arguments.is_empty() || rule.unnamed || agentless || by_deed;
+            let implied = kind == TriggerKind::Verb
+                && role == Some(ArgumentRole::Patient)
+                && predicate.arguments.iter().any(|f| f.how == UNNAMED_DOER);
+            let unknown = rule.subject.arguments.is_empty()
+                || rule.unnamed
+                || agentless
+                || implied
+                || by_deed;
             if !unknown
                 || signature.has(Mark::Symmetric)
                 || (named && !rule.subject.arguments.is_empty())

@@ -454,6 +454,9 @@ fn controlled(
     }
 }
 
+/// How the subject of a passive that names no doer is the subject of a clause that hangs on it: if it can be.
+pub(in crate::relate) const UNNAMED_DOER: &str = "adverbial clause of a passive";
+
 fn adverbial(
     all: &mut Arguments<'_, '_>,
     verb: usize,
@@ -501,7 +504,12 @@ fn adverbial(
         true => parent.surface_subject(),
         false => by.or(parent.surface_subject()),
     };
-    inherit(found, subject, "adverbial clause");
+    // "Success was achieved after taking the town": who took it may be whoever achieved it, and nobody named.
+    let how = match parent.passive && by.is_none() && !found.passive {
+        true => UNNAMED_DOER,
+        false => "adverbial clause",
+    };
+    inherit(found, subject, how);
 }
 
 fn coordinated(
