@@ -347,7 +347,7 @@ fn a_table_is_imported_compiled_and_used_by_a_build() {
     };
     let without = build(&[]);
     assert!(!without.contains("geonames-900001"));
-    let with = build(&["--list", &list]);
+    let with = build(&["--name-list", &list]);
     assert!(
         with.contains("geonames-900001") && with.contains("geonames-900002"),
         "{with}"
@@ -381,7 +381,7 @@ fn a_table_is_imported_compiled_and_used_by_a_build() {
         "GeoNames, CC BY 4.0",
     ])
     .success();
-    let again = build(&["--list", &compiled]);
+    let again = build(&["--name-list", &compiled]);
     assert!(
         again.contains("geonames-900001") && again.contains("geonames-900002"),
         "{again}"
@@ -429,7 +429,7 @@ fn a_list_that_cannot_be_used_stops_the_command_with_a_reason() {
         if let Some(bytes) = bytes {
             fs::write(&list, bytes).unwrap();
         }
-        let ran = dossier(&["extract", &path("a.txt"), "--list", &list]).code(2);
+        let ran = dossier(&["extract", &path("a.txt"), "--name-list", &list]).code(2);
         let told = stderr(&ran);
         assert!(told.contains(reason), "{name}: {told}");
         assert!(told.contains(&format!("{name}.list")), "{name}: {told}");

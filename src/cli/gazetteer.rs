@@ -52,7 +52,7 @@ Formats:
 Examples:
   dossier gazetteer import geonames SY.txt --feature P --population 500 --out syria-places.toml
   dossier gazetteer import geonames allCountries.txt --country SY,IQ,LB --out levant.list
-  dossier build articles --list levant.list";
+  dossier build articles --name-list levant.list";
 
 #[derive(Debug, clap::Args)]
 struct Suggest {
@@ -414,7 +414,7 @@ fn import_list(args: &Import, out: &mut dyn Write) -> Result<Outcome> {
         Some(written) => summary(&written, out)?,
         None if report.given > LARGE => writeln!(
             out,
-            "so many open faster compiled: end --out in .list, and give it to --list"
+            "so many open faster compiled: end --out in .list, and give it to --name-list"
         )?,
         None => writeln!(
             out,
@@ -431,7 +431,7 @@ fn import_list(args: &Import, out: &mut dyn Write) -> Result<Outcome> {
 fn summary(written: &Written, out: &mut dyn Write) -> Result<()> {
     writeln!(
         out,
-        "{} keys, {:.1} MB; use it with --list FILE, or lay it into a gazetteer folder",
+        "{} keys, {:.1} MB; use it with --name-list FILE, or lay it into a gazetteer folder",
         written.keys,
         written.bytes as f64 / 1e6
     )?;

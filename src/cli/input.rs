@@ -22,8 +22,8 @@ pub(super) struct DataArgs {
     #[arg(long, value_name = "DIR")]
     pub gazetteer: Option<PathBuf>,
     /// A compiled list of names to use beneath the gazetteer; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub list: Vec<PathBuf>,
+    #[arg(long = "name-list", value_name = "FILE")]
+    pub name_lists: Vec<PathBuf>,
     /// A folder with relations, queries and the ontology to use in place of the project's own
     #[arg(long, value_name = "DIR")]
     pub ontology: Option<PathBuf>,
@@ -87,7 +87,7 @@ impl DataArgs {
             Some(folder) => load::lists_in(folder).context("cannot read the gazetteer folder")?,
             None => Vec::new(),
         };
-        lists.extend(self.list.iter().cloned());
+        lists.extend(self.name_lists.iter().cloned());
         Ok(lists)
     }
 

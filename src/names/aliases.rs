@@ -116,12 +116,12 @@ fn other_name(pieces: &Pieces<'_>, at: usize) -> Option<(usize, usize)> {
     let mut words = Vec::new();
     for next in at..(at + WORDS).min(pieces.len()) {
         let word = pieces.plain(next);
-        let known = match (words.as_slice(), word) {
-            ([.., "known" | "to"], "as") => true,
-            (_, "aka" | "nicknamed" | "alias") => true,
-            ([.., "also" | "often" | "sometimes"], "called") => true,
-            _ => false,
-        };
+        let known = matches!(
+            (words.as_slice(), word),
+            ([.., "known" | "to"], "as")
+                | (_, "aka" | "nicknamed" | "alias")
+                | ([.., "also" | "often" | "sometimes"], "called")
+        );
         if known && (word != "as" || words.contains(&"known") || words.contains(&"referred")) {
             return name_at(pieces, next + 1);
         }

@@ -52,12 +52,12 @@ fn geoname(
     id: &str,
     name: &str,
     others: &str,
-    lat: &str,
-    lon: &str,
+    at: &str,
     feature: &str,
     state: &str,
     people: &str,
 ) -> String {
+    let (lat, lon) = at.split_once(' ').unwrap();
     let (class, code) = feature.split_once('.').unwrap();
     [
         id,
@@ -90,8 +90,7 @@ fn geonames_rows_become_places_and_facilities() {
         "1",
         "Tarnova",
         "TRN,Tarnowa,تارنوفا,塔尔诺瓦",
-        "35.5",
-        "40.1",
+        "35.5 40.1",
         "P.PPL",
         "NX",
         "1200",
@@ -99,13 +98,12 @@ fn geonames_rows_become_places_and_facilities() {
         "2",
         "Tarnova Air Base",
         "",
-        "35.6",
-        "40.2",
+        "35.6 40.2",
         "S.AIRB",
         "NX",
         "0",
-    ) + &geoname("3", "Hotel Tarnova", "", "35.6", "40.2", "S.HTL", "NX", "0")
-        + &geoname("4", "Elsewhere", "", "1", "2", "P.PPL", "SX", "90");
+    ) + &geoname("3", "Hotel Tarnova", "", "35.6 40.2", "S.HTL", "NX", "0")
+        + &geoname("4", "Elsewhere", "", "1 2", "P.PPL", "SX", "90");
     let (all, report) = read(Format::Geonames, &text, &Selection::default());
     assert_eq!(
         (report.rows, report.given, report.left_out, report.wrong),
@@ -149,13 +147,13 @@ fn geonames_rows_become_places_and_facilities() {
 
 #[test]
 fn wrong_geonames_rows_are_told_and_the_rest_is_read() {
-    let text = geoname("x", "Tarnova", "", "35.5", "40.1", "P.PPL", "NX", "0")
+    let text = geoname("x", "Tarnova", "", "35.5 40.1", "P.PPL", "NX", "0")
         + "1\tTarnova\n"
-        + &geoname("2", "Tarnova", "", "95.5", "40.1", "P.PPL", "NX", "0")
-        + &geoname("3", "Tarnova", "", "35.5", "east", "P.PPL", "NX", "0")
-        + &geoname("4", "Tarnova", "", "35.5", "40.1", "P.PPL", "NX", "many")
-        + &geoname("5", "", "", "35.5", "40.1", "P.PPL", "NX", "")
-        + &geoname("6", "Tarnova", "", "35.5", "40.1", "P.PPL", "NX", "");
+        + &geoname("2", "Tarnova", "", "95.5 40.1", "P.PPL", "NX", "0")
+        + &geoname("3", "Tarnova", "", "35.5 east", "P.PPL", "NX", "0")
+        + &geoname("4", "Tarnova", "", "35.5 40.1", "P.PPL", "NX", "many")
+        + &geoname("5", "", "", "35.5 40.1", "P.PPL", "NX", "")
+        + &geoname("6", "Tarnova", "", "35.5 40.1", "P.PPL", "NX", "");
     let (all, report) = read(Format::Geonames, &text, &Selection::default());
     assert_eq!(all.len(), 1);
     assert_eq!(
