@@ -66,8 +66,9 @@ fn documents(knowledge: &Knowledge, out: &mut dyn Write) -> io::Result<()> {
     more(knowledge.outlines.len(), out)
 }
 
-/// The corroborated propositions, those with most origins first; what is said of somebody only described comes after
-/// what is said of those who are named, and what never changes, such as where a town lies, after what happens.
+/// The corroborated propositions, those with most origins first; what is said of somebody only described, or of
+/// nobody named, comes after what is said of those who are named, and what never changes, such as where a town lies,
+/// after what happens.
 pub fn corroborated<'k>(knowledge: &'k Knowledge, ontology: &Ontology) -> Vec<&'k Proposition> {
     let mut found: Vec<&Proposition> = knowledge
         .propositions
@@ -77,11 +78,12 @@ pub fn corroborated<'k>(knowledge: &'k Knowledge, ontology: &Ontology) -> Vec<&'
     found.sort_by_key(|proposition| {
         let relation = ontology.relation(proposition.relation.as_str());
         let lasting = relation.is_some_and(|relation| relation.has(Mark::Permanent));
-        let described = proposition
-            .subject
-            .iter()
-            .chain([&proposition.object])
-            .any(|id| knowledge.entity(id).is_none_or(|entity| !entity.known));
+        let described = proposition.subject.is_none()
+            || proposition
+                .subject
+                .iter()
+                .chain([&proposition.object])
+                .any(|id| knowledge.entity(id).is_none_or(|entity| !entity.known));
         let origins = Reverse(proposition.support.len());
         (lasting, described, origins, proposition.id)
     });

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::period::{Period, day};
 use super::proposition::one_place;
 use super::side::Sides;
@@ -30,7 +32,8 @@ struct Told<'k> {
 /// the happening that it tells of, told by others or not.
 ///
 /// Tellings of one happening have the relation and the object in common, their days overlap, no two name different
-/// places or doers of different sides, and something ties them down: a day, a place, or ground that changed hands.
+/// places or doers of different sides, and something ties them down: a day, which both must give where numbers are told;
+/// or, where both can be dated at least by the day of publication, a place or ground that changed hands.
 pub(super) fn gather(
     knowledge: &mut Knowledge,
     periods: &[Period],
@@ -62,6 +65,11 @@ pub(super) fn gather(
             .ontology
             .relation(relation.as_str())
             .is_some_and(|s| s.has(Mark::BeginsControl) || s.has(Mark::EndsControl));
+        // The dead of a day must not meet those of a whole war, which are told without a day.
+        let counts = background
+            .ontology
+            .relation(relation.as_str())
+            .is_some_and(|signature| signature.has(Mark::Counts));
         let on_ground = knowledge
             .entity(object)
             .is_some_and(|entity| entity.class.is_ground())
@@ -78,6 +86,12 @@ pub(super) fn gather(
             done.extend(over);
             open = still;
             let place = open.iter_mut().find(|happening| {
+                let exact = [happening.period.is_exact(), period.is_exact()];
+                let dated = if counts {
+                    exact == [true, true]
+                } else {
+                    exact != [false, false]
+                };
                 let one_doer = match (&happening.subject, subject) {
                     (Some(a), Some(b)) => sides.one(a, b),
                     _ => true,
@@ -88,12 +102,14 @@ pub(super) fn gather(
                         let other = &knowledge.claims[*other as usize];
                         one_place(knowledge, other, claim)
                     })
-                    && (on_ground
-                        || happening.period.is_exact()
-                        || period.is_exact()
-                        || happening.claims.iter().any(|other| {
-                            same_place_named(knowledge, &knowledge.claims[*other as usize], claim)
-                        }))
+                    && (dated
+                        || (happening.period.is_bounded()
+                            && period.is_bounded()
+                            && (on_ground
+                                || happening.claims.iter().any(|other| {
+                                    let other = &knowledge.claims[*other as usize];
+                                    same_place_named(knowledge, other, claim, &wide)
+                                }))))
             });
             match place {
                 Some(happening) => {
@@ -218,10 +234,21 @@ fn gathered(
     events.into_values().collect()
 }
 
-fn same_place_named(knowledge: &Knowledge, a: &ResolvedClaim, b: &ResolvedClaim) -> bool {
-    knowledge.relation(a).place.is_some()
-        && knowledge.relation(b).place.is_some()
-        && one_place(knowledge, a, b)
+/// Whether two claims name one place, and none so wide that much happens in it at once.
+fn same_place_named(
+    knowledge: &Knowledge,
+    a: &ResolvedClaim,
+    b: &ResolvedClaim,
+    wide: &FxHashSet<EntityId>,
+) -> bool {
+    let narrow = |claim| {
+        knowledge
+            .relation(claim)
+            .place
+            .as_ref()
+            .is_some_and(|place| !wide.contains(place))
+    };
+    narrow(a) && narrow(b) && one_place(knowledge, a, b)
 }
 
 fn label(knowledge: &Knowledge, background: Background<'_>, told: &Told<'_>) -> String {

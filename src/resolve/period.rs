@@ -77,6 +77,11 @@ impl Period {
         })
     }
 
+    /// Whether anything tells when, be it the day of publication.
+    pub fn is_bounded(self) -> bool {
+        self.from != i32::MIN && self.to != i32::MAX
+    }
+
     /// Whether the words give the day, to within three.
     pub fn is_exact(self) -> bool {
         self.stated && self.to.saturating_sub(self.from) < 3
