@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::period::Period;
 use super::side::Sides;
 use super::{Background, control, hash};
-use crate::load::Mark;
+use crate::load::{Mark, Ontology};
 use crate::model::{
     About, Contradiction, ContradictionKind, Knowledge, Modality, Polarity, RecordQuantity,
 };
@@ -23,7 +23,7 @@ pub(super) fn find(
     background: Background<'_>,
 ) {
     let sides = Sides::new(knowledge, background);
-    let mut found = denials(knowledge, periods);
+    let mut found = denials(knowledge, periods, background.ontology);
     found.extend(counts(knowledge, tellings, background));
     found.extend(
         control::clashes(knowledge, periods, &sides, background)
@@ -60,13 +60,18 @@ pub(super) fn find(
 }
 
 /// What some affirm and others deny of one time. For each two origins the pair nearest in time stands for all.
-fn denials(knowledge: &Knowledge, periods: &[Period]) -> Vec<Contradiction> {
+fn denials(knowledge: &Knowledge, periods: &[Period], ontology: &Ontology) -> Vec<Contradiction> {
+    // Of texts without a date nobody knows whether they speak of one time.
+    let dated = |one: Period, other: Period| one.has_an_end() && other.has_an_end();
     let mut found = Vec::new();
     for proposition in knowledge
         .propositions
         .iter()
         .filter(|proposition| !proposition.denial.is_empty() && !proposition.support.is_empty())
     {
+        let permanent = ontology
+            .relation(proposition.relation.as_str())
+            .is_some_and(|signature| signature.has(Mark::Permanent));
         let told = |polarity| {
             proposition.claims.iter().copied().filter(move |at| {
                 let relation = knowledge.relation(&knowledge.claims[*at as usize]);
@@ -81,7 +86,10 @@ fn denials(knowledge: &Knowledge, periods: &[Period]) -> Vec<Contradiction> {
             for at in affirmed
                 .iter()
                 .take_while(|at| periods[**at as usize].from <= period.to)
-                .filter(|at| periods[**at as usize].overlaps(period))
+                .filter(|at| {
+                    let other = periods[**at as usize];
+                    other.overlaps(period) && (permanent || dated(other, period))
+                })
             {
                 let origins = [*at, denied].map(|claim| knowledge.claims[claim as usize].origin);
                 let apart = i64::from(periods[*at as usize].to).abs_diff(period.to.into()) as i64;

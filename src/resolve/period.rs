@@ -77,6 +77,11 @@ impl Period {
         })
     }
 
+    /// Whether anything tells when it began or ended, be it the day of publication.
+    pub fn has_an_end(self) -> bool {
+        self.from != i32::MIN || self.to != i32::MAX
+    }
+
     /// Whether anything tells when, be it the day of publication.
     pub fn is_bounded(self) -> bool {
         self.from != i32::MIN && self.to != i32::MAX

@@ -3,6 +3,7 @@
 
 mod cases;
 mod corpus;
+mod undated;
 
 use crate::load::{Gazetteer, Ledger, Ontology};
 use crate::model::{
