@@ -61,7 +61,7 @@ fn suffers(
                 .is_some_and(|(relation, _)| relation == Dependency::Conj)
                 && is_noun(view.lemma(conjunct))
         };
-        // "Suppression and murder of journalists".
+        // "The torture and killing of teachers".
         if nominal && (is_noun(lemma) || view.children(head).any(listed)) {
             return true;
         }

@@ -178,7 +178,7 @@ fn is_body(class: Class) -> bool {
 
 /// The body that "from X", "of the group X" behind a noun names.
 fn body(view: &View<'_>, at: usize, fits: impl Fn(u32) -> bool) -> Option<u32> {
-    /// Words between the preposition and the name: "the Lebanese Shiite Muslim group X".
+    /// Words between the preposition and the name: "the Somali Islamist group X".
     const BETWEEN: usize = 6;
     if !matches!(view.word(at), "from" | "of" | "with") {
         return None;

@@ -214,7 +214,7 @@ fn carried(all: &mut Arguments<'_, '_>, noun: usize, found: &mut Predicate, dept
         found.light = found.light.or(Some(head));
         return;
     }
-    // "resisted the attack by X on Y", "responsible for the attack last year on Y", with the phrases of the deed
+    // "resisted the attack by X on Y", "blamed for the raid on Tuesday on Y", with the phrases of the deed
     // hung on the verb.
     let answered = view.relation(noun) == Dependency::Obl && found.has(&ArgumentRole::Agent);
     if (view.relation(noun) == Dependency::Obj || answered) && all.words.is_deed(view.lemma(noun)) {

@@ -166,7 +166,7 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
     }
 }
 
-/// "killed at least 13 fighters", with the number in the parser's way: an oblique without a preposition.
+/// "wounded some 40 settlers", with the number in the parser's way: an oblique without a preposition.
 fn bare_object(view: &View<'_>, verb: usize, child: usize) -> bool {
     let bare = view.preposition(child).is_none() && view.own_mention(child).is_some();
     // "90 per cent of the town"

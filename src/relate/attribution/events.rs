@@ -333,7 +333,7 @@ impl Speech {
 }
 
 /// The person in a speaker's noun phrase, where the tree has made the body that he belongs to its head: "UN envoy X
-/// said", "X, chief of the General Staff, said".
+/// said", "X, head of the navy, said".
 fn entitled(view: &View<'_>, agent: usize, verb: usize) -> Option<usize> {
     let person = |at: usize| {
         view.own_mention(at).is_some_and(|mention| {

@@ -47,19 +47,18 @@ impl Speech {
             list.name == "statements" && list.words.iter().any(|w| w == view.lemma(node))
         });
         let actor = |class: Class| class.is_actor();
-        if unnamed && statement {
-            let ends = Ends {
-                fits: &actor,
-                doer: false,
-            }
-            .at(arguments, node);
-            if let Some(end) = ends.first() {
-                return Some(Speaker {
-                    entity: Some(end.entity()),
-                    span: end.span(),
-                    cue,
-                });
-            }
+        let ends = Ends {
+            fits: &actor,
+            doer: false,
+        }
+        .at(arguments, node);
+        let named = ends.first().map(|end| Speaker {
+            entity: Some(end.entity()),
+            span: end.span(),
+            cue,
+        });
+        if unnamed && statement && named.is_some() {
+            return named;
         }
         if unnamed && let Some(known) = self.spoken_of(view, node, span) {
             return Some(Speaker { cue, ..known });
@@ -71,17 +70,8 @@ impl Speech {
                 cue,
             });
         }
-        let ends = Ends {
-            fits: &actor,
-            doer: false,
-        }
-        .at(arguments, node);
-        if let Some(end) = ends.first() {
-            return Some(Speaker {
-                entity: Some(end.entity()),
-                span: end.span(),
-                cue,
-            });
+        if named.is_some() {
+            return named;
         }
         // A place that does not stand for somebody says nothing.
         if view
