@@ -1,7 +1,10 @@
 //! The text files that data is read from.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
+
+use crate::model::{Diagnostic, Severity};
 
 /// One data file: its path, as shown to the user, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +13,13 @@ pub struct DataFile {
     pub path: String,
     /// The whole text.
     pub text: String,
+}
+
+impl DataFile {
+    /// An error at the bytes `span` of the file.
+    pub fn error(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::at(Severity::Error, &self.path, &self.text, span, message)
+    }
 }
 
 /// Reads the data files of a folder and the folders in it (`.toml`, `.ttl`, `.rq`), in the order of their paths.

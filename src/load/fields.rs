@@ -31,12 +31,35 @@ pub fn parse_toml<'f>(
         } else {
             "the file must be TOML: https://toml.io"
         };
-        diagnostics.push(
-            Diagnostic::at(Severity::Error, &file.path, &file.text, at, error.message())
-                .with_help(help),
-        );
+        diagnostics.push(file.error(at, error.message()).with_help(help));
     }
     table
+}
+
+/// The tables of a file's top level with their keys, in order; what is no table is reported.
+pub fn tables<'f, 't>(
+    file: &'f DataFile,
+    table: &'t DeTable<'f>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Spot<&'t str>, &'t DeTable<'f>)> {
+    let mut tables = Vec::new();
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        match value.get_ref() {
+            DeValue::Table(fields) => tables.push((
+                Spot {
+                    value: name,
+                    at: key.span(),
+                },
+                fields,
+            )),
+            _ => diagnostics.push(
+                file.error(key.span(), format!("`{name}` is no table"))
+                    .with_help(format!("begin it with its name in brackets: `[{name}]`")),
+            ),
+        }
+    }
+    tables
 }
 
 /// One table of a file, read field by field.
@@ -165,6 +188,14 @@ impl<'f, 't> Fields<'f, 't> {
             }
         }
         read
+    }
+
+    /// The same without their places in the file.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.strings(key)
+            .into_iter()
+            .map(|text| text.value)
+            .collect()
     }
 
     /// `true` or `false`; absent is `None`.

@@ -12,9 +12,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use rustc_hash::FxHashMap;
-use toml::de::DeValue;
 
-use super::{DataFile, Fields, List, parse_toml};
+use super::{DataFile, Fields, List, Spot, parse_toml, tables};
 use crate::model::{Class, Diagnostic, EntityId, Severity};
 
 pub use entity::{Alias, Entity, Gender};
@@ -78,32 +77,12 @@ impl Gazetteer {
                 );
                 continue;
             }
-            for (key, value) in table.get_ref() {
-                let at = key.span();
-                let id = key.get_ref().as_ref();
-                let DeValue::Table(fields) = value.get_ref() else {
-                    diagnostics.push(
-                        Diagnostic::at(
-                            Severity::Error,
-                            &file.path,
-                            &file.text,
-                            at,
-                            format!("`{id}` is no table"),
-                        )
-                        .with_help(format!("begin an entry with a line `[{id}]`")),
-                    );
-                    continue;
-                };
+            for (Spot { value: id, at }, fields) in tables(file, table.get_ref(), &mut diagnostics)
+            {
                 if !is_id(id) {
                     diagnostics.push(
-                        Diagnostic::at(
-                            Severity::Error,
-                            &file.path,
-                            &file.text,
-                            at.clone(),
-                            format!("`{id}` is no id"),
-                        )
-                        .with_help("ids are ASCII: lower-case letters, digits and hyphens"),
+                        file.error(at.clone(), format!("`{id}` is no id"))
+                            .with_help("ids are ASCII: lower-case letters, digits and hyphens"),
                     );
                     continue;
                 }
@@ -186,6 +165,30 @@ impl Gazetteer {
         self.claimed
             .get(&(country.clone(), role.to_owned()))
             .and_then(|id| self.entities.get(id))
+    }
+
+    /// The media by every name in lower case. Where two share one, the outlet that publishes under it comes first,
+    /// then the one that it is the label of.
+    pub fn outlets(&self) -> FxHashMap<String, &EntityId> {
+        let media = || {
+            self.entities
+                .values()
+                .filter(|entity| entity.class == Class::Media)
+        };
+        let published =
+            media().flat_map(|entity| entity.outlet.iter().map(move |name| (name, &entity.id)));
+        let labels = media().map(|entity| (&entity.label, &entity.id));
+        let aliases = media().flat_map(|entity| {
+            entity
+                .aliases
+                .iter()
+                .map(move |alias| (&alias.name, &entity.id))
+        });
+        let mut outlets = FxHashMap::default();
+        for (name, id) in published.chain(labels).chain(aliases) {
+            outlets.entry(name.to_lowercase()).or_insert(id);
+        }
+        outlets
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, Spot, parse_toml};
 use super::{DataFile, gazetteer::is_id};
-use crate::model::{Diagnostic, EntityId, Severity};
+use crate::model::{Diagnostic, EntityId};
 
 /// The decisions of users.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,10 +88,7 @@ impl Ledger {
             groups = rest;
             if let Some(other) = ledger.kept_apart(&joined) {
                 diagnostics.push(
-                    Diagnostic::at(
-                        Severity::Error,
-                        &file.path,
-                        &file.text,
+                    file.error(
                         at,
                         format!(
                             "this makes one of `{}` and `{}`, which {} keeps apart",

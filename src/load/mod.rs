@@ -13,7 +13,7 @@ mod ontology;
 mod relations;
 
 pub use data_file::{DataFile, lists_in, read_folder};
-pub use fields::{Fields, Spot, parse_toml, similar};
+pub use fields::{Fields, Spot, parse_toml, similar, tables};
 pub use gazetteer::{
     Alias, Entity, Form, Forms, Gazetteer, Gender, PersonForms, PlaceCues, Role, RoleName,
 };

@@ -1,10 +1,9 @@
 //! Nouns that speak of an entity without naming it: `gazetteer/nominals.toml`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use toml::de::DeValue;
 
-use super::{DataFile, Fields, Spot, parse_toml, similar};
-use crate::model::{Class, Diagnostic, Severity};
+use super::{DataFile, Fields, Spot, parse_toml, similar, tables};
+use crate::model::{Class, Diagnostic};
 
 /// How one set of nouns refers. `gazetteer/README.md` says what each field means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,23 +108,9 @@ impl Nominals {
 
     fn read(&mut self, file: &DataFile, diagnostics: &mut Vec<Diagnostic>) {
         let table = parse_toml(file, diagnostics);
-        for (key, value) in table.get_ref() {
-            let id = key.get_ref().as_ref();
-            let DeValue::Table(fields) = value.get_ref() else {
-                diagnostics.push(
-                    Diagnostic::at(
-                        Severity::Error,
-                        &file.path,
-                        &file.text,
-                        key.span(),
-                        format!("`{id}` is no table"),
-                    )
-                    .with_help(format!("begin an entry with a line `[{id}]`")),
-                );
-                continue;
-            };
-            let mut fields = Fields::new(file, fields, key.span(), diagnostics);
-            if id == "words" {
+        for (id, fields) in tables(file, table.get_ref(), diagnostics) {
+            let mut fields = Fields::new(file, fields, id.at, diagnostics);
+            if id.value == "words" {
                 for (name, list) in [
                     ("describing", &mut self.describing),
                     ("harming", &mut self.harming),
@@ -141,15 +126,10 @@ impl Nominals {
                     ("placing", &mut self.placing),
                     ("placed", &mut self.placed),
                 ] {
-                    list.extend(
-                        fields
-                            .strings(name)
-                            .into_iter()
-                            .map(|word| word.value.to_lowercase()),
-                    );
+                    list.extend(lower(fields.texts(name)));
                 }
             } else {
-                self.read_sense(id, &mut fields);
+                self.read_sense(id.value, &mut fields);
             }
             fields.finish();
         }
@@ -163,11 +143,10 @@ impl Nominals {
         let introduces = fields
             .string("introduces")
             .and_then(|name| read_class(name, fields));
-        let mut texts = |key| -> Vec<Spot<String>> { fields.strings(key) };
-        let (singular, plural) = (texts("singular"), texts("plural"));
-        let kinds = lower(texts("kinds"));
-        let likely = lower(texts("likely"));
-        let compound = lower(texts("compound"));
+        let (singular, plural) = (fields.strings("singular"), fields.strings("plural"));
+        let kinds = lower(fields.texts("kinds"));
+        let likely = lower(fields.texts("likely"));
+        let compound = lower(fields.texts("compound"));
         let role = fields.string("role").map(|role| role.value);
         let generic = fields.string("generic").map(|id| id.value);
         let mut flag = |key| fields.boolean(key).unwrap_or_default();
@@ -227,11 +206,8 @@ impl Nominals {
     }
 }
 
-fn lower(texts: Vec<Spot<String>>) -> Vec<String> {
-    texts
-        .into_iter()
-        .map(|text| text.value.to_lowercase())
-        .collect()
+fn lower(texts: Vec<String>) -> Vec<String> {
+    texts.iter().map(|text| text.to_lowercase()).collect()
 }
 
 fn read_class(name: Spot<String>, fields: &mut Fields<'_, '_>) -> Option<Class> {

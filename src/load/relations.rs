@@ -113,10 +113,10 @@ fn read_relation(
     let name = fields.required_string("relation");
     let why = fields.required_string("why");
     let plover = fields.string("plover").map(|code| code.value);
-    let cameo = values(fields.strings("cameo"));
+    let cameo = fields.texts("cameo");
     let outranks = fields.strings("outranks");
     let residual = fields.boolean("residual").unwrap_or_default();
-    let units = values(fields.strings("units"));
+    let units = fields.texts("units");
     let mut rules: Vec<Rule> = Vec::new();
     let not_subject = rule::classes(&mut fields, "not_subject_classes");
     let not_object = rule::classes(&mut fields, "not_object_classes");
@@ -168,9 +168,6 @@ fn read_relation(
 }
 
 /// The values alone.
-fn values(spots: Vec<Spot<String>>) -> Vec<String> {
-    spots.into_iter().map(|spot| spot.value).collect()
-}
 
 #[cfg(test)]
 mod tests;

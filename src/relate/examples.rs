@@ -1,7 +1,7 @@
 //! Runs the sentences that rules must and must not match.
 
 use crate::load::{DataFile, Example, Near, RelationRules, Relations};
-use crate::model::{Claim, Diagnostic, Document, Mentions, Severity};
+use crate::model::{Claim, Diagnostic, Document, Mentions};
 
 /// A text that all stages have read.
 #[derive(Debug, Clone)]
@@ -33,32 +33,14 @@ pub fn check_examples(
                 let analysed = analyse(&example.text);
                 if let Err(found) = matches(rules, example, &analysed) {
                     let message = format!("`{}` must match this text and does not", rule.id);
-                    diagnostics.push(
-                        Diagnostic::at(
-                            Severity::Error,
-                            &file.path,
-                            &file.text,
-                            example.at.clone(),
-                            message,
-                        )
-                        .with_help(found),
-                    );
+                    diagnostics.push(file.error(example.at.clone(), message).with_help(found));
                 }
             }
             for near in &rule.no {
                 let analysed = analyse(&near.text);
                 if let Err(found) = avoids(rules, near, &analysed) {
                     let message = format!("`{}` must not be found here", rules.relation);
-                    diagnostics.push(
-                        Diagnostic::at(
-                            Severity::Error,
-                            &file.path,
-                            &file.text,
-                            near.at.clone(),
-                            message,
-                        )
-                        .with_help(found),
-                    );
+                    diagnostics.push(file.error(near.at.clone(), message).with_help(found));
                 }
             }
         }

@@ -19,34 +19,9 @@ pub(super) struct Origins<'d> {
 impl<'d> Origins<'d> {
     /// Makes ready for the documents of a build.
     pub fn new(outlines: &[Outline], gazetteer: &'d Gazetteer) -> Self {
-        let media = || {
-            gazetteer
-                .entities
-                .values()
-                .filter(|entity| entity.class == Class::Media)
-        };
-        let mut outlets = FxHashMap::default();
-        // Names that only outlets go by come first, then labels, then other names.
-        for entity in media() {
-            for name in &entity.outlet {
-                outlets.entry(name.to_lowercase()).or_insert(&entity.id);
-            }
-        }
-        for entity in media() {
-            outlets
-                .entry(entity.label.to_lowercase())
-                .or_insert(&entity.id);
-        }
-        for entity in media() {
-            for alias in &entity.aliases {
-                outlets
-                    .entry(alias.name.to_lowercase())
-                    .or_insert(&entity.id);
-            }
-        }
         Self {
             gazetteer,
-            outlets,
+            outlets: gazetteer.outlets(),
             copies: shingle::copies(outlines),
         }
     }

@@ -1,5 +1,7 @@
 //! What can be checked only when all entries are read: references, cycles, names that clash.
 
+use std::ops::Range;
+
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,29 +15,36 @@ pub(super) fn check(
     gazetteer: &Gazetteer,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    references(files, read, diagnostics);
-    roles(files, read, gazetteer, diagnostics);
-    cycles(files, read, diagnostics);
-    clashes(files, read, gazetteer, diagnostics);
+    let mut problems = Problems { files, diagnostics };
+    references(read, &mut problems);
+    roles(read, gazetteer, &mut problems);
+    cycles(read, &mut problems);
+    clashes(read, gazetteer, &mut problems);
 }
 
-fn at(
-    last: Option<&Diagnostic>,
-    severity: Severity,
-    files: &[DataFile],
-    read: &Read,
-    span: std::ops::Range<usize>,
-    message: String,
-) -> Diagnostic {
-    let file = &files[read.file];
-    Diagnostic::after(last, severity, &file.path, &file.text, span, message)
+/// Takes down what is wrong with entries, where their files have them.
+struct Problems<'a> {
+    files: &'a [DataFile],
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-fn references(
-    files: &[DataFile],
-    read: &mut IndexMap<EntityId, Read>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+impl Problems<'_> {
+    fn tell(
+        &mut self,
+        severity: Severity,
+        entry: &Read,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let file = &self.files[entry.file];
+        let last = self.diagnostics.last();
+        let problem = Diagnostic::after(last, severity, &file.path, &file.text, span, message);
+        self.diagnostics.push(problem.with_help(help));
+    }
+}
+
+fn references(read: &mut IndexMap<EntityId, Read>, problems: &mut Problems<'_>) {
     let known: FxHashSet<EntityId> = read.keys().cloned().collect();
     for entry in read.values_mut() {
         let mut unknown = FxHashSet::default();
@@ -63,17 +72,7 @@ fn references(
                     "add an entry with this id, or correct it; the reference is left out".into()
                 }
             };
-            diagnostics.push(
-                at(
-                    diagnostics.last(),
-                    Severity::Error,
-                    files,
-                    entry,
-                    reference.at.clone(),
-                    message,
-                )
-                .with_help(help),
-            );
+            problems.tell(Severity::Error, entry, reference.at.clone(), message, help);
             unknown.insert(EntityId::from(reference.id.as_str()));
         }
         if unknown.is_empty() {
@@ -101,12 +100,7 @@ fn references(
     }
 }
 
-fn roles(
-    files: &[DataFile],
-    read: &IndexMap<EntityId, Read>,
-    gazetteer: &Gazetteer,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn roles(read: &IndexMap<EntityId, Read>, gazetteer: &Gazetteer, problems: &mut Problems<'_>) {
     let mut claimed: FxHashMap<(&EntityId, &str), &EntityId> = FxHashMap::default();
     for entry in read.values() {
         let entity = &entry.entity;
@@ -133,17 +127,7 @@ fn roles(
                 ))
             };
             if let Some((message, help)) = problem {
-                diagnostics.push(
-                    at(
-                        diagnostics.last(),
-                        Severity::Error,
-                        files,
-                        entry,
-                        entry.at.clone(),
-                        message,
-                    )
-                    .with_help(help),
-                );
+                problems.tell(Severity::Error, entry, entry.at.clone(), message, help);
             }
         }
         for (field, given, fits) in [
@@ -165,16 +149,12 @@ fn roles(
             ("at", entity.at.is_some(), entity.class.is_ground()),
         ] {
             if given && !fits {
-                diagnostics.push(
-                    at(
-                        diagnostics.last(),
-                        Severity::Warning,
-                        files,
-                        entry,
-                        entry.at.clone(),
-                        format!("`{field}` says nothing of a {}", entity.class),
-                    )
-                    .with_help("take it out, or correct the type"),
+                problems.tell(
+                    Severity::Warning,
+                    entry,
+                    entry.at.clone(),
+                    format!("`{field}` says nothing of a {}", entity.class),
+                    "take it out, or correct the type",
                 );
             }
         }
@@ -182,11 +162,7 @@ fn roles(
 }
 
 /// No place may lie in itself, and no body be a part of itself, by however many steps.
-fn cycles(
-    files: &[DataFile],
-    read: &mut IndexMap<EntityId, Read>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn cycles(read: &mut IndexMap<EntityId, Read>, problems: &mut Problems<'_>) {
     for field in ["in", "part_of"] {
         let mut done: FxHashSet<usize> = FxHashSet::default();
         for start in 0..read.len() {
@@ -226,16 +202,12 @@ fn cycles(
                                 && read.get_index_of(reference.id.as_str()) == Some(parent)
                         })
                         .map_or(entry.at.clone(), |reference| reference.at.clone());
-                    diagnostics.push(
-                        at(
-                            diagnostics.last(),
-                            Severity::Error,
-                            files,
-                            entry,
-                            place,
-                            message,
-                        )
-                        .with_help("take one of the links out; this one is left out"),
+                    problems.tell(
+                        Severity::Error,
+                        entry,
+                        place,
+                        message,
+                        "take one of the links out; this one is left out",
                     );
                     let entity = &mut read[node].entity;
                     let parents = if field == "in" {
@@ -259,12 +231,7 @@ fn cycles(
 }
 
 /// Names that two entities share where no context can tell them apart, and names that are common words.
-fn clashes(
-    files: &[DataFile],
-    read: &IndexMap<EntityId, Read>,
-    gazetteer: &Gazetteer,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn clashes(read: &IndexMap<EntityId, Read>, gazetteer: &Gazetteer, problems: &mut Problems<'_>) {
     let common: FxHashSet<&str> = gazetteer
         .forms
         .common
@@ -288,19 +255,15 @@ fn clashes(
             let initials =
                 alias.name.chars().count() <= 5 && !alias.name.chars().any(char::is_lowercase);
             if common.contains(lower.as_str()) && !initials {
-                diagnostics.push(
-                    at(
-                        diagnostics.last(),
-                        Severity::Warning,
-                        files,
-                        entry,
-                        entry.at.clone(),
-                        format!("the name `{}` is a common word", alias.name),
-                    )
-                    .with_help(format!(
+                problems.tell(
+                    Severity::Warning,
+                    entry,
+                    entry.at.clone(),
+                    format!("the name `{}` is a common word", alias.name),
+                    format!(
                         "guard it: {{ name = \"{}\", case = true }}, or with `needs`",
                         alias.name
-                    )),
+                    ),
                 );
             }
             let others = seen.entry(key).or_default();
@@ -311,18 +274,15 @@ fn clashes(
                     || (entity.class.is_ground() && rival.within != entity.within)
                     || rival.country != entity.country;
                 if *other != index && !told_apart {
-                    diagnostics.push(
-                        at(
-                            diagnostics.last(), Severity::Warning,
-                            files,
-                            entry,
-                            entry.at.clone(),
-                            format!(
-                                "`{}` is a name of `{}` too, and nothing tells them apart",
-                                alias.name, rival.id
-                            ),
-                        )
-                        .with_help("guard one with `case` or `needs`, or give them different kinds or places"),
+                    problems.tell(
+                        Severity::Warning,
+                        entry,
+                        entry.at.clone(),
+                        format!(
+                            "`{}` is a name of `{}` too, and nothing tells them apart",
+                            alias.name, rival.id
+                        ),
+                        "guard one with `case` or `needs`, or give them different kinds or places",
                     );
                 }
             }

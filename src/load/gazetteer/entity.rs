@@ -165,9 +165,9 @@ pub(super) fn read(
         );
     }
     let kind = fields.string("kind").map(|kind| kind.value);
-    let outlet = texts(fields.strings("outlet"));
-    let claims = texts(fields.strings("claims"));
-    let demonyms = texts(fields.strings("demonyms"));
+    let outlet = fields.texts("outlet");
+    let claims = fields.texts("claims");
+    let demonyms = fields.texts("demonyms");
     let at = read_point(fields);
     let precision = fields.number("precision").map(|metres| metres.value);
     let ids = read_ids(fields);
@@ -271,7 +271,7 @@ fn read_aliases(fields: &mut Fields<'_, '_>) -> Vec<Alias> {
 fn read_alias(fields: &mut Fields<'_, '_>) -> Option<Alias> {
     let name = fields.required_string("name");
     let case = fields.boolean("case").unwrap_or_default();
-    let needs = texts(fields.strings("needs"));
+    let needs = fields.texts("needs");
     let lang = fields.string("lang").map(|lang| lang.value);
     let since = read_date(fields, "since").map(|date| date.value);
     let until = read_date(fields, "until").map(|date| date.value);
@@ -353,8 +353,4 @@ fn read_ids(fields: &mut Fields<'_, '_>) -> IndexMap<String, String> {
         ids.insert(register.get_ref().to_string(), text);
     }
     ids
-}
-
-fn texts(spots: Vec<Spot<String>>) -> Vec<String> {
-    spots.into_iter().map(|spot| spot.value).collect()
 }

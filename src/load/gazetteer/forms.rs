@@ -1,13 +1,11 @@
 //! Reads `forms.toml`: by which words names are known that nobody listed, and how words are spelled.
 
-use std::ops::Range;
-
 use toml::de::{DeTable, DeValue};
 
 use super::entity::read_class;
 use super::is_id;
-use crate::load::{DataFile, Fields};
-use crate::model::{Class, Diagnostic, Severity};
+use crate::load::{DataFile, Fields, tables};
+use crate::model::{Class, Diagnostic};
 
 /// The words by which the tagger knows names, as data.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -104,61 +102,49 @@ pub(super) fn read<'f>(
     forms: &mut Forms,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (key, value) in table {
-        let id = key.get_ref().as_ref();
-        let DeValue::Table(entry) = value.get_ref() else {
-            diagnostics.push(
-                Diagnostic::at(
-                    Severity::Error,
-                    &file.path,
-                    &file.text,
-                    key.span(),
-                    format!("`{id}` is no table"),
-                )
-                .with_help("begin a table with its name in brackets"),
-            );
-            continue;
-        };
-        if id == "form" {
+    for (id, entry) in tables(file, table, diagnostics) {
+        if id.value == "form" {
             each_form(file, entry, forms, diagnostics);
             continue;
         }
-        let mut fields = Fields::new(file, entry, key.span(), diagnostics);
-        match id {
+        let mut fields = Fields::new(file, entry, id.at.clone(), diagnostics);
+        match id.value {
             "words" => {
-                extend(&mut forms.common, &mut fields, "common");
-                extend(&mut forms.calendar, &mut fields, "calendar");
-                extend(&mut forms.function, &mut fields, "function");
-                extend(&mut forms.inside, &mut fields, "inside");
-                extend(&mut forms.attributive, &mut fields, "attributive");
-                extend(&mut forms.between, &mut fields, "between");
-                extend(&mut forms.directions, &mut fields, "directions");
-                extend(&mut forms.compass, &mut fields, "compass");
-                extend(&mut forms.adjectives, &mut fields, "adjectives");
+                forms.common.extend(fields.texts("common"));
+                forms.calendar.extend(fields.texts("calendar"));
+                forms.function.extend(fields.texts("function"));
+                forms.inside.extend(fields.texts("inside"));
+                forms.attributive.extend(fields.texts("attributive"));
+                forms.between.extend(fields.texts("between"));
+                forms.directions.extend(fields.texts("directions"));
+                forms.compass.extend(fields.texts("compass"));
+                forms.adjectives.extend(fields.texts("adjectives"));
             }
             "spelling" => {
-                extend(&mut forms.articles, &mut fields, "articles");
+                forms.articles.extend(fields.texts("articles"));
                 sets(&mut forms.same, &mut fields, "same");
                 sets(&mut forms.same_beginnings, &mut fields, "same_beginnings");
             }
             "places" => {
-                extend(&mut forms.places.before, &mut fields, "before");
-                extend(&mut forms.places.shows, &mut fields, "shows");
-                extend(&mut forms.places.speech, &mut fields, "speech");
-                extend(&mut forms.places.actor_before, &mut fields, "actor_before");
-                extend(&mut forms.places.border, &mut fields, "border");
+                forms.places.before.extend(fields.texts("before"));
+                forms.places.shows.extend(fields.texts("shows"));
+                forms.places.speech.extend(fields.texts("speech"));
+                forms
+                    .places
+                    .actor_before
+                    .extend(fields.texts("actor_before"));
+                forms.places.border.extend(fields.texts("border"));
             }
             "people" => {
-                extend(&mut forms.people.titles, &mut fields, "titles");
-                extend(&mut forms.people.roles, &mut fields, "roles");
-                extend(&mut forms.people.first_names, &mut fields, "first_names");
-                extend(&mut forms.people.particles, &mut fields, "particles");
+                forms.people.titles.extend(fields.texts("titles"));
+                forms.people.roles.extend(fields.texts("roles"));
+                forms.people.first_names.extend(fields.texts("first_names"));
+                forms.people.particles.extend(fields.texts("particles"));
             }
             _ => {
-                let at: Range<usize> = fields.at();
                 fields.error(
-                    at,
-                    format!("`{id}` is no table of forms.toml"),
+                    id.at,
+                    format!("`{}` is no table of forms.toml", id.value),
                     "words, spelling, places, people, or form.ID",
                 );
                 continue;
@@ -174,58 +160,35 @@ fn each_form<'f>(
     forms: &mut Forms,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (key, value) in table {
-        let id = key.get_ref().as_ref();
-        let problem = match value.get_ref() {
-            DeValue::Table(_) if !is_id(id) => "is no id",
-            DeValue::Table(_) => "",
-            _ => "is no table",
-        };
-        let entry = value.get_ref().as_table().filter(|_| problem.is_empty());
-        let Some(entry) = entry else {
-            diagnostics.push(
-                Diagnostic::at(
-                    Severity::Error,
-                    &file.path,
-                    &file.text,
-                    key.span(),
-                    format!("`{id}` {problem}"),
-                )
-                .with_help("a form is a table [form.ID]; ids are ASCII: lower-case letters, digits and hyphens"),
+    for (id, entry) in tables(file, table, diagnostics) {
+        let mut fields = Fields::new(file, entry, id.at.clone(), diagnostics);
+        if !is_id(id.value) {
+            fields.error(
+                id.at,
+                format!("`{}` is no id", id.value),
+                "a form is a table [form.ID]; ids are ASCII: lower-case letters, digits and hyphens",
             );
             continue;
-        };
-        let mut fields = Fields::new(file, entry, key.span(), diagnostics);
+        }
         let class = read_class(&mut fields);
         let kind = fields.string("kind").map(|kind| kind.value);
-        let mut form = Form {
-            id: id.to_owned(),
+        let form = Form {
+            id: id.value.to_owned(),
             class: class.unwrap_or(Class::Place),
             kind,
-            fits: Vec::new(),
-            first: Vec::new(),
-            last: Vec::new(),
-            before: Vec::new(),
-            after: Vec::new(),
-            alone: false,
-            unlisted: true,
+            fits: fields.texts("fits"),
+            first: fields.texts("first"),
+            last: fields.texts("last"),
+            before: fields.texts("before"),
+            after: fields.texts("after"),
+            alone: fields.boolean("alone").unwrap_or_default(),
+            unlisted: fields.boolean("unlisted").unwrap_or(true),
         };
-        extend(&mut form.fits, &mut fields, "fits");
-        extend(&mut form.first, &mut fields, "first");
-        extend(&mut form.last, &mut fields, "last");
-        extend(&mut form.before, &mut fields, "before");
-        extend(&mut form.after, &mut fields, "after");
-        form.alone = fields.boolean("alone").unwrap_or_default();
-        form.unlisted = fields.boolean("unlisted").unwrap_or(true);
         fields.finish();
         if class.is_some() {
             forms.forms.push(form);
         }
     }
-}
-
-fn extend(list: &mut Vec<String>, fields: &mut Fields<'_, '_>, key: &'static str) {
-    list.extend(fields.strings(key).into_iter().map(|text| text.value));
 }
 
 /// A list of lists of texts.

@@ -57,14 +57,9 @@ impl<'f> TurtleGraph<'f> {
                             location.start.offset as usize..location.end.offset as usize
                         });
                         diagnostics.push(
-                            Diagnostic::at(
-                                Severity::Error,
-                                &file.path,
-                                &file.text,
-                                at,
-                                error.to_string(),
-                            )
-                            .with_help("the file must be Turtle: https://www.w3.org/TR/turtle/"),
+                            file.error(at, error.to_string()).with_help(
+                                "the file must be Turtle: https://www.w3.org/TR/turtle/",
+                            ),
                         );
                     }
                 }
@@ -196,8 +191,7 @@ impl<'f> TurtleGraph<'f> {
     ) -> Diagnostic {
         for file in &self.files {
             if let Some(at) = place_of(&file.text, subject) {
-                return Diagnostic::at(Severity::Error, &file.path, &file.text, at, message)
-                    .with_help(help);
+                return file.error(at, message).with_help(help);
             }
         }
         Diagnostic::of_file(Severity::Error, self.main_file(), message).with_help(help)

@@ -197,14 +197,8 @@ pub(super) fn load<'f>(
         let query = read(file);
         if query.question.is_empty() {
             diagnostics.push(
-                Diagnostic::at(
-                    Severity::Error,
-                    &file.path,
-                    &file.text,
-                    0..1,
-                    "the query does not say what it answers",
-                )
-                .with_help("begin the file with a comment: `# Who controls what?`"),
+                file.error(0..1, "the query does not say what it answers")
+                    .with_help("begin the file with a comment: `# Who controls what?`"),
             );
         }
         if let Some(twin) = queries.iter().find(|other| other.name == query.name) {
@@ -218,11 +212,11 @@ pub(super) fn load<'f>(
         unknown_parameters(file, &query, diagnostics);
         match check(&query.text, vocabulary) {
             Ok(()) => queries.push(query),
-            Err((message, at)) => diagnostics.push(
-                Diagnostic::at(Severity::Error, &file.path, &file.text, at, message).with_help(
+            Err((message, at)) => {
+                diagnostics.push(file.error(at, message).with_help(
                     "the query must be SPARQL 1.1: https://www.w3.org/TR/sparql11-query/",
-                ),
-            ),
+                ))
+            }
         }
     }
     queries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -282,10 +276,7 @@ fn unknown_parameters(file: &DataFile, query: &NamedQuery, diagnostics: &mut Vec
                 None => format!("declare it above: `# parameter: {name}`, or write `?{name}`"),
             };
             diagnostics.push(
-                Diagnostic::at(
-                    Severity::Error,
-                    &file.path,
-                    &file.text,
+                file.error(
                     at..at + 1 + end,
                     format!("`${name}` is no parameter of this query"),
                 )

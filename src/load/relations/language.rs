@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::load::{DataFile, Fields, parse_toml};
 use crate::model::{Diagnostic, Modality, Polarity};
 
-use super::{example, values};
+use super::example;
 
 /// All word lists.
 #[derive(Debug, Clone, Default)]
@@ -160,25 +160,25 @@ impl Language {
                 }
                 "transparent.toml" => language.transparent = transparent(&mut fields),
                 "places.toml" => {
-                    language.place_prepositions = values(fields.strings("prepositions"));
+                    language.place_prepositions = fields.texts("prepositions");
                 }
                 "deeds.toml" => {
-                    language.deeds = values(fields.strings("words"));
-                    language.opponents = values(fields.strings("opponents"));
+                    language.deeds = fields.texts("words");
+                    language.opponents = fields.texts("opponents");
                 }
                 "speech.toml" => {
                     language.speech = Speech {
-                        verbs: values(fields.strings("verbs")),
-                        strong: values(fields.strings("strong")),
+                        verbs: fields.texts("verbs"),
+                        strong: fields.texts("strong"),
                         phrases: phrases(&mut fields, "phrases"),
-                        quoting: values(fields.strings("quoting")),
-                        subject_control: values(fields.strings("subject_control")),
-                        nouns: values(fields.strings("nouns")),
-                        unnamed: values(fields.strings("unnamed")),
+                        quoting: fields.texts("quoting"),
+                        subject_control: fields.texts("subject_control"),
+                        nouns: fields.texts("nouns"),
+                        unnamed: fields.texts("unnamed"),
                     };
                 }
                 "stance.toml" => {
-                    language.facts = values(fields.strings("facts"));
+                    language.facts = fields.texts("facts");
                     language.operators = operators(&mut fields);
                 }
                 "numbers.toml" => {
@@ -225,7 +225,7 @@ impl Language {
 
 fn phrases(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Vec<String>> {
     let split = |text: String| text.split_whitespace().map(str::to_owned).collect();
-    values(fields.strings(key)).into_iter().map(split).collect()
+    fields.texts(key).into_iter().map(split).collect()
 }
 
 fn numbers(fields: &mut Fields<'_, '_>, key: &'static str) -> BTreeMap<String, f64> {
@@ -261,8 +261,8 @@ fn transparent(fields: &mut Fields<'_, '_>) -> Vec<Transparent> {
         let _ = inner.required_string("why");
         read.push(Transparent {
             name: name.map(|name| name.value).unwrap_or_default(),
-            words: values(inner.strings("words")),
-            through: values(inner.strings("through")),
+            words: inner.texts("words"),
+            through: inner.texts("through"),
         });
         inner.finish();
     }
@@ -277,7 +277,7 @@ fn operators(fields: &mut Fields<'_, '_>) -> Vec<Operator> {
         let _ = inner.required_string("why");
         let mut operator = Operator {
             name: name.map(|name| name.value).unwrap_or_default(),
-            words: values(inner.strings("words")),
+            words: inner.texts("words"),
             polarity: example::polarity(&mut inner).unwrap_or_default(),
             modality: example::modality(&mut inner).unwrap_or_default(),
             ..Operator::default()

@@ -112,15 +112,15 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
         arguments: arguments(&mut fields, "subject").unwrap_or_default(),
         classes: classes(&mut fields, "subject_classes"),
         not_classes: classes(&mut fields, "not_subject_classes"),
-        words: super::values(fields.strings("subject_words")),
-        not_words: super::values(fields.strings("not_subject_words")),
+        words: fields.texts("subject_words"),
+        not_words: fields.texts("not_subject_words"),
     };
     let object = Ends {
         arguments: arguments(&mut fields, "object").unwrap_or_default(),
         classes: classes(&mut fields, "object_classes"),
         not_classes: classes(&mut fields, "not_object_classes"),
-        words: super::values(fields.strings("object_words")),
-        not_words: super::values(fields.strings("not_object_words")),
+        words: fields.texts("object_words"),
+        not_words: fields.texts("not_object_words"),
     };
     let pair = arguments(&mut fields, "pair").unwrap_or_default();
     if object.arguments.is_empty() && pair.is_empty() {
@@ -133,8 +133,8 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
     let from = arguments(&mut fields, "from").unwrap_or_default();
     let place = arguments(&mut fields, "place");
     let unnamed = fields.boolean("unnamed").unwrap_or_default();
-    let with = super::values(fields.strings("with"));
-    let without = super::values(fields.strings("without"));
+    let with = fields.texts("with");
+    let without = fields.texts("without");
     let infinitive = fields.boolean("infinitive").unwrap_or_default();
     let voice = voice(&mut fields);
     let polarity = example::polarity(&mut fields).unwrap_or_default();

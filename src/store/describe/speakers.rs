@@ -6,7 +6,7 @@ use oxigraph::model::{NamedNode, Triple};
 use rustc_hash::FxHashMap;
 
 use crate::load::Gazetteer;
-use crate::model::{Class, EntityId, Knowledge, Outline};
+use crate::model::{EntityId, Knowledge, Outline};
 use crate::store::terms::{About, Terms, text};
 
 /// The nodes of publishers and of origins.
@@ -19,25 +19,8 @@ pub struct Speakers<'a> {
 
 impl<'a> Speakers<'a> {
     pub fn new(knowledge: &Knowledge, gazetteer: &'a Gazetteer, terms: &Terms) -> Self {
-        let mut outlets = FxHashMap::default();
-        let media = || {
-            gazetteer
-                .entities
-                .values()
-                .filter(|entity| entity.class == Class::Media)
-        };
-        for entity in media() {
-            for name in &entity.outlet {
-                outlets.entry(name.to_lowercase()).or_insert(&entity.id);
-            }
-        }
-        for entity in media() {
-            outlets
-                .entry(entity.label.to_lowercase())
-                .or_insert(&entity.id);
-        }
         let mut speakers = Self {
-            outlets,
+            outlets: gazetteer.outlets(),
             origins: Vec::new(),
         };
         let mut origins: Vec<(NamedNode, bool)> = knowledge
