@@ -68,7 +68,125 @@ const CASES: &[Case] = &[
         ["islamic-state", "captures", "palmyra"],
         &["Reports"],
     ),
+    (
+        "Government troops shelled Douma late on Monday in the rebel-held east a group monitoring the war said.",
+        ["syrian-arab-army", "attacks", "douma"],
+        &["a group monitoring the war"],
+    ),
+    (
+        "Islamic State attacked Palmyra on Sunday state television reported.",
+        ["islamic-state", "attacks", "palmyra"],
+        &["state television"],
+    ),
+    (
+        "\"Russian warplanes bombed Idlib\" Rami Abdel Rahman head of the Syrian Observatory for Human Rights was quoted by AFP as saying.",
+        ["russian-aerospace-forces", "attacks", "idlib"],
+        &["rami-abdulrahman", "agence-france-presse"],
+    ),
+    (
+        "Houthi fighters attacked Taiz, medics at a hospital in the city told AFP.",
+        ["houthis", "attacks", "taiz"],
+        &["medics at a hospital in the city", "agence-france-presse"],
+    ),
+    (
+        "Local and media sources said that US forces bombed Raqqa. The sources added that US forces struck Tabqa.",
+        ["united-states-armed-forces", "attacks", "tabqa"],
+        &["Local and media sources"],
+    ),
+    (
+        "The opposition blamed the Syrian army for the attack on Douma.",
+        ["syrian-arab-army", "attacks", "douma"],
+        &["The opposition"],
+    ),
 ];
+
+/// A text published on 18 June 2017, a Sunday, the claim looked for, and when it happened.
+type Dated = (&'static str, [&'static str; 3], Option<&'static str>);
+
+const DATED: &[Dated] = &[
+    (
+        "Boko Haram stormed Gwoza on Friday evening.",
+        ["boko-haram", "attacks", "gwoza"],
+        Some("2017-06-16"),
+    ),
+    (
+        "Boko Haram stormed Gwoza on Friday and Saturday.",
+        ["boko-haram", "attacks", "gwoza"],
+        Some("2017-06-16"),
+    ),
+    (
+        "Friday 9 June 2017 Boko Haram fighters stormed Gwoza on Thursday.",
+        ["boko-haram", "attacks", "gwoza"],
+        Some("2017-06-08"),
+    ),
+    (
+        "On June 3 2017 Boko Haram stormed Gwoza.",
+        ["boko-haram", "attacks", "gwoza"],
+        Some("2017-06-03"),
+    ),
+    (
+        "Islamic State stormed the town of Tabqa on Tuesday. The attack killed twelve civilians.",
+        ["islamic-state", "kills", "civilians"],
+        Some("2017-06-13"),
+    ),
+    (
+        "Islamic State stormed the town of Tabqa on Tuesday. Meanwhile, Boko Haram stormed Gwoza.",
+        ["boko-haram", "attacks", "gwoza"],
+        None,
+    ),
+    (
+        "Islamic State stormed the town of Tabqa on Tuesday. Boko Haram has stormed Gwoza before.",
+        ["boko-haram", "attacks", "gwoza"],
+        None,
+    ),
+    (
+        "Islamic State stormed the town of Tabqa on Tuesday. It had come in May. Boko Haram stormed Gwoza.",
+        ["boko-haram", "attacks", "gwoza"],
+        None,
+    ),
+    (
+        "Boko Haram stormed Gwoza for the first time since 2015.",
+        ["boko-haram", "attacks", "gwoza"],
+        None,
+    ),
+    (
+        "On Friday Boko Haram stormed Gwoza. \"Boko Haram stormed the town of Bama today\" the army said.",
+        ["boko-haram", "attacks", "bama-nigeria"],
+        Some("2017-06-16"),
+    ),
+];
+
+#[test]
+fn a_day_dates_what_is_told_of_it() {
+    let data = Data::load(&bundle::gazetteer(), &bundle::ontology()).0;
+    let pipeline = Pipeline::new(&data);
+    let mut wrong = Vec::new();
+    for (text, [subject, relation, object], expected) in DATED {
+        let analysis = pipeline.analyse_text(text, "2017-06-18".parse().ok());
+        let id = |entity: u32| analysis.mentions.entities[entity as usize].id.as_str();
+        let claim = analysis.claims.iter().find(|claim| {
+            claim.subject.is_some_and(|end| id(end.entity) == *subject)
+                && claim.relation.as_str() == *relation
+                && id(claim.object.entity) == *object
+        });
+        let when = claim
+            .and_then(|claim| claim.when)
+            .map(|when| when.date.to_string());
+        if claim.is_none() || when.as_deref() != *expected {
+            wrong.push(format!(
+                "{text}\n  expected {expected:?}, found {when:?}, claim {}",
+                claim.is_some()
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} wrong:\n{}",
+        wrong.len(),
+        DATED.len(),
+        wrong.join("\n")
+    );
+}
 
 #[test]
 fn speech_over_several_sentences_is_credited() {

@@ -1,5 +1,6 @@
 //! Whom the document credits with a statement: speech verbs, "according to", quotations over several sentences.
 
+mod closing;
 mod events;
 mod quotations;
 mod scope;

@@ -18,6 +18,7 @@ mod repair;
 mod sentence;
 mod stance;
 mod states;
+mod story;
 mod time;
 mod trace;
 mod triggers;
@@ -144,6 +145,7 @@ impl<'d> Extractor<'d> {
         let mut speech = Speech::new(document);
         let mut clock = time::Clock::new(document.published);
         let mut last_deed = None;
+        let mut story = story::Story::default();
         for (index, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
             if !view::fits(sentence, tree) {
                 continue;
@@ -156,11 +158,14 @@ impl<'d> Extractor<'d> {
             };
             let mut reader = sentence::Reader::new(self, &view, &mut speech, &mut clock, last_deed);
             let mut found = reader.candidates(trace.as_deref_mut());
+            let times = reader.times();
             choose::in_sentence(&self.rules, &mut found);
+            story.date(&view, &self.words, &times, &mut clock, &mut found);
             last_deed = deeds::last(&self.rules, &found).or(last_deed);
             claims.extend(found.into_iter().map(|candidate| candidate.claim));
         }
         speech.finish(&mut claims);
+        story.finish(&self.words, sentences, &mut claims);
         let one = |entity: u32| {
             mentions
                 .entities

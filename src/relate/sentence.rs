@@ -57,7 +57,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         let words = &extractor.words;
         let mut arguments = Arguments::new(view, words);
         speech.enter(&mut arguments);
-        let times = clock.read(view, words);
+        let times = clock.read(view, words, &|span| speech.is_quoted(span));
         let counted = quantity::read(view, words, &times);
         Self {
             extractor,
@@ -68,6 +68,11 @@ impl<'r, 'd> Reader<'r, 'd> {
             counted,
             told,
         }
+    }
+
+    /// The expressions of time in the sentence.
+    pub(super) fn times(self) -> Vec<Expression> {
+        self.times
     }
 
     /// All that any rule finds, in the order of the words.
@@ -484,7 +489,12 @@ impl<'r, 'd> Reader<'r, 'd> {
             when: super::time::choose(view, &self.extractor.words, &self.times, matched).filter(
                 |when| {
                     // A state holds beyond the day of the clause that mentions it.
-                    compiled.signature.has(Mark::Happens) || when.relation == TimeRelation::Since
+                    // "1,000 dead since May" counts, and does not tell when.
+                    let since = when.relation == TimeRelation::Since;
+                    match compiled.signature.has(Mark::Happens) {
+                        true => !since || !compiled.signature.has(Mark::Counts),
+                        false => since,
+                    }
                 },
             ),
             place: place.filter(|place| {

@@ -73,6 +73,12 @@ pub struct Speech {
     pub quoting: Vec<String>,
     /// Verbs whose subject, not whose object, does what their infinitive says.
     pub subject_control: Vec<String>,
+    /// Verbs whose object hears what is said.
+    pub addressing: Vec<String>,
+    /// Verbs by whose subject somebody else is said to have done what a preposition brings.
+    pub accusing: Vec<String>,
+    /// Nouns of bodies that speak, where no name stands with them.
+    pub bodies: Vec<String>,
     /// Nouns whose clause is said: "the report that …".
     pub nouns: Vec<String>,
     /// Nouns for people who speak without a name.
@@ -135,6 +141,14 @@ pub struct Time {
     pub days: BTreeMap<String, f64>,
     /// Lengths in days.
     pub units: BTreeMap<String, f64>,
+    /// Parts of a day: what they stand with is dated, not they.
+    pub parts: Vec<String>,
+    /// The relations that go on telling what happened on a day that was named before.
+    pub story: Vec<String>,
+    /// Words at the beginning of a sentence by which a text turns to something else.
+    pub turns: Vec<String>,
+    /// Words that stand before the date of publication where a text begins with it.
+    pub dateline: Vec<String>,
 }
 
 impl Language {
@@ -173,6 +187,9 @@ impl Language {
                         phrases: phrases(&mut fields, "phrases"),
                         quoting: fields.texts("quoting"),
                         subject_control: fields.texts("subject_control"),
+                        addressing: fields.texts("addressing"),
+                        accusing: fields.texts("accusing"),
+                        bodies: fields.texts("bodies"),
                         nouns: fields.texts("nouns"),
                         unnamed: fields.texts("unnamed"),
                     };
@@ -210,6 +227,10 @@ impl Language {
                     language.time = Time {
                         months: numbers(&mut fields, "months"),
                         weekdays: numbers(&mut fields, "weekdays"),
+                        parts: fields.texts("parts"),
+                        story: fields.texts("story"),
+                        turns: fields.texts("turns"),
+                        dateline: fields.texts("dateline"),
                         days: numbers(&mut fields, "days"),
                         units: numbers(&mut fields, "units"),
                     };

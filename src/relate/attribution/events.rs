@@ -3,8 +3,9 @@
 use crate::load::ArgumentRole;
 use crate::model::{Class, Dependency, MentionKind, PartOfSpeech, Span, Speaker};
 
+use super::closing::{Closing, says_more};
 use super::{Event, Scope, Speech};
-use crate::relate::arguments::{Arguments, is_ing};
+use crate::relate::arguments::{Arguments, Predicate, is_ing};
 use crate::relate::ends::Ends;
 use crate::relate::view::View;
 
@@ -31,6 +32,24 @@ impl Speech {
         }
         let mut agent = predicate.first(&ArgumentRole::Agent);
         let mut patient = predicate.first(&ArgumentRole::Patient);
+        let addressing = arguments
+            .words
+            .language
+            .speech
+            .addressing
+            .iter()
+            .any(|word| word == view.lemma(verb));
+        let closing = self
+            .closing(
+                arguments,
+                verb,
+                if quoting { patient } else { agent },
+                predicate.passive,
+            )
+            .filter(|_| !says_more(view, verb));
+        if let Some(closing) = closing {
+            return self.closed(arguments, verb, &predicate, &closing);
+        }
         // "…, said the army": what follows is the speaker, whatever the parser took it for.
         let next = self.inverted(arguments, verb);
         let speaks = |at: usize| {
@@ -39,12 +58,24 @@ impl Speech {
         let named = agent.is_some_and(|agent| {
             view.preposition(agent).is_none() && speaks(agent) && agent + 3 >= verb && agent < verb
         });
-        if let Some(next) = next.filter(|_| !named && !predicate.passive && !quoting) {
+        if let Some(next) = next.filter(|_| !named && !addressing && !predicate.passive && !quoting)
+        {
             agent = Some(next);
             patient = None;
         }
         if let Some(person) = agent.and_then(|agent| entitled(view, agent, verb)) {
             agent = Some(person);
+        }
+        // "Mr Mansour": the tree may have made the title the speaker.
+        if let Some(title) = agent
+            && view.own_mention(title).is_none()
+            && view.tag(title) == PartOfSpeech::ProperNoun
+            && title + 1 < verb
+            && view
+                .own_mention(title + 1)
+                .is_some_and(|mention| view.class(mention.entity) == Class::Person)
+        {
+            agent = Some(title + 1);
         }
         if predicate.passive
             && let Some(person) = patient.and_then(|patient| entitled(view, patient, verb))
@@ -98,24 +129,7 @@ impl Speech {
         for node in &nodes {
             speakers.extend(self.speaker(arguments, *node, cue));
         }
-        // "told Reuters": the outlet passes it on.
-        let hearer = patient
-            .filter(|_| !quoting && !predicate.passive)
-            .or(predicate.first(&ArgumentRole::Recipient))
-            .or(predicate.first(&ArgumentRole::Preposition("to".into())));
-        if let Some(hearer) = hearer {
-            let media = |class| class == Class::Media;
-            let ends = Ends {
-                fits: &media,
-                doer: false,
-            }
-            .at(arguments, hearer);
-            speakers.extend(ends.first().map(|end| Speaker {
-                entity: Some(end.entity()),
-                span: end.span(),
-                cue,
-            }));
-        }
+        speakers.extend(self.hearer(arguments, verb, &predicate, quoting, patient));
         let named = nodes.first().copied()?;
         let speaker = view.phrase(named);
         let scope = match inserted {
@@ -135,6 +149,69 @@ impl Speech {
             cited: quoting,
             speaker: Some(speaker),
             scope,
+        })
+    }
+
+    /// What a speaker says who stands behind it with no comma between.
+    fn closed(
+        &self,
+        arguments: &mut Arguments<'_, '_>,
+        verb: usize,
+        predicate: &Predicate,
+        closing: &Closing,
+    ) -> Option<Event> {
+        let view = arguments.view;
+        let cue = view.bytes(verb);
+        let mut speakers = vec![self.speaker_at(arguments, closing.node, closing.span, cue)?];
+        let patient = predicate.first(&ArgumentRole::Patient);
+        if predicate.passive {
+            let outlet = predicate
+                .first(&ArgumentRole::Agent)
+                .or(predicate.first(&ArgumentRole::Preposition("by".into())));
+            speakers.extend(outlet.and_then(|outlet| self.speaker(arguments, outlet, cue)));
+        } else {
+            let hearer = patient.filter(|patient| *patient > verb);
+            speakers.extend(self.hearer(arguments, verb, predicate, false, hearer));
+        }
+        Some(Event {
+            speakers,
+            cue,
+            node: verb,
+            speaker_node: closing.node,
+            cited: predicate.passive,
+            speaker: Some(closing.span),
+            scope: Scope::Bytes(Span::new(
+                view.sentence.span.start,
+                closing.span.start.max(view.sentence.span.start),
+            )),
+        })
+    }
+
+    /// "told Reuters": the outlet passes it on.
+    fn hearer(
+        &self,
+        arguments: &mut Arguments<'_, '_>,
+        verb: usize,
+        predicate: &Predicate,
+        quoting: bool,
+        patient: Option<usize>,
+    ) -> Option<Speaker> {
+        let view = arguments.view;
+        let cue = view.bytes(verb);
+        let hearer = patient
+            .filter(|_| !quoting && !predicate.passive)
+            .or(predicate.first(&ArgumentRole::Recipient))
+            .or(predicate.first(&ArgumentRole::Preposition("to".into())))?;
+        let media = |class| class == Class::Media;
+        let ends = Ends {
+            fits: &media,
+            doer: false,
+        }
+        .at(arguments, hearer);
+        ends.first().map(|end| Speaker {
+            entity: Some(end.entity()),
+            span: end.span(),
+            cue,
         })
     }
 

@@ -70,6 +70,22 @@ impl Speech {
         if tail && verbs_before && !verbs_behind && object.is_none_or(|object| object < verb) {
             return Some(Scope::Bytes(Span::new(sentence.start, start)));
         }
+        let speech = &arguments.words.language.speech;
+        if speech.accusing.iter().any(|word| word == view.lemma(verb)) {
+            let charges = view
+                .children(verb)
+                .chain(object.into_iter().flat_map(|object| view.children(object)));
+            let mut tops: Vec<usize> = charges
+                .filter(|child| {
+                    matches!(
+                        view.preposition(*child).as_deref(),
+                        Some("of" | "for" | "over" | "with")
+                    )
+                })
+                .collect();
+            tops.extend(said);
+            return (!tops.is_empty()).then(|| Scope::Nodes(self.below(view, &tops)));
+        }
         if let Some(object) = object.filter(|_| arguments.words.strong.contains(view.lemma(verb))) {
             let mut tops = said;
             tops.push(object);

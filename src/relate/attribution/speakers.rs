@@ -15,8 +15,19 @@ impl Speech {
         node: usize,
         cue: Span<Byte>,
     ) -> Option<Speaker> {
+        let span = arguments.view.phrase(node);
+        self.speaker_at(arguments, node, span, cue)
+    }
+
+    /// The same, where these words name him.
+    pub(super) fn speaker_at(
+        &self,
+        arguments: &mut Arguments<'_, '_>,
+        node: usize,
+        span: Span<Byte>,
+        cue: Span<Byte>,
+    ) -> Option<Speaker> {
         let view = arguments.view;
-        let span = view.phrase(node);
         let unnamed = arguments.words.unnamed.contains(view.lemma(node));
         let own = view.own_mention(node).filter(|mention| {
             let entity = &view.mentions.entities[mention.entity as usize];
@@ -30,9 +41,17 @@ impl Speech {
             });
         }
         // "the head of the group, X": the name beside the description.
+        // "X, head of the group": the name before it.
+        let of = view
+            .children(node)
+            .any(|child| child > node && view.preposition(child).as_deref() == Some("of"));
         let beside = view
             .children(node)
-            .filter(|child| matches!(view.relation(*child), Dependency::Appos | Dependency::Flat))
+            .filter(|child| match view.relation(*child) {
+                Dependency::Appos | Dependency::Flat => true,
+                Dependency::Compound | Dependency::Nmod => of && *child < node,
+                _ => false,
+            })
             .filter_map(|at| view.own_mention(at))
             .find(|mention| view.class(mention.entity) == Class::Person);
         if let Some(person) = beside {
@@ -117,7 +136,7 @@ impl Speech {
                         .of(view.text)
                         .to_lowercase()
                         .split_whitespace()
-                        .any(|word| word == noun)
+                        .any(|word| word == noun || word.strip_suffix('s') == Some(noun))
             })
             .cloned()
     }

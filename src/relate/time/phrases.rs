@@ -12,6 +12,17 @@ use crate::relate::words::Words;
 pub(super) struct Phrase {
     pub(super) when: When,
     pub(super) nodes: Span<Word>,
+    /// The verb of the clause that it dates from outside: "a day after they left".
+    pub(super) clause: Option<usize>,
+}
+
+/// Whether an expression itself names a year.
+pub(super) fn names_year(view: &View<'_>, nodes: Span<Word>) -> bool {
+    (nodes.start..nodes.end).any(|at| {
+        let form = view.form(at as usize);
+        let digits = form.chars().filter(char::is_ascii_digit).count();
+        digits == form.len() && digits == 4 || digits == 8 && form.len() == 10
+    })
 }
 
 /// A cursor over a sentence's nodes.
@@ -72,11 +83,21 @@ pub(super) fn at(clock: &Clock, view: &View<'_>, words: &Words, start: usize) ->
         words,
         at: start,
     };
-    let (date, length) = absolute(clock, &cursor)
+    let clause = before_clause(clock, &cursor);
+    let (date, length) = clause
+        .map(|(date, length, _)| (date, length))
+        .or_else(|| absolute(clock, &cursor))
         .or_else(|| relative(clock, &cursor))
         .or_else(|| counted(clock, &cursor))?;
     let end = start + length;
     let relation = relation_before(view, start);
+    // "for the first time since 2015" tells when it did not happen.
+    let first = start
+        .checked_sub(2)
+        .is_some_and(|at| relation == TimeRelation::Since && view.form(at) == "time");
+    if first {
+        return None;
+    }
     let first = view.bytes(start);
     let last = view.bytes(end.saturating_sub(1).max(start));
     Some(Phrase {
@@ -87,6 +108,7 @@ pub(super) fn at(clock: &Clock, view: &View<'_>, words: &Words, start: usize) ->
             span: first.join(last),
         },
         nodes: Span::new(start as u32, end as u32),
+        clause: clause.map(|(_, _, verb)| verb),
     })
 }
 
@@ -114,6 +136,15 @@ fn absolute(clock: &Clock, cursor: &Cursor<'_, '_>) -> Option<(PartialDate, usiz
         && date.day.is_some()
     {
         return Some((date, 1));
+    }
+    if let Some(date) = day_first(cursor.form(0)) {
+        return Some((date, 1));
+    }
+    // "8 to 11 July": the first.
+    if matches!(cursor.form(1), "to" | "-" | "–" | "and")
+        && let (Some(day), Some(_), Some(month)) = (cursor.day(0), cursor.day(2), cursor.month(3))
+    {
+        return dated(clock, cursor, month, Some(day), 4);
     }
     let of = usize::from(cursor.form(1) == "of");
     if let (Some(day), Some(month)) = (cursor.day(0), cursor.month(1 + of)) {
@@ -154,6 +185,23 @@ fn absolute(clock: &Clock, cursor: &Cursor<'_, '_>) -> Option<(PartialDate, usiz
             | "year"
     );
     fits.then_some((PartialDate::year(year), 1))
+}
+
+/// "21-03-2016", "21/03/2016", "21.03.2016": with strokes only where the month cannot be the day.
+fn day_first(form: &str) -> Option<PartialDate> {
+    let mark = ['-', '.', '/']
+        .into_iter()
+        .find(|mark| form.contains(*mark))?;
+    let mut parts = form.split(mark);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || day.len() > 2 || month.len() > 2 || year.len() != 4 {
+        return None;
+    }
+    let (day, month, year): (u8, u8, i16) =
+        (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
+    let plain = mark != '/' || day > 12;
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    plain.then(|| of_day(date))
 }
 
 /// A month, with or without its day, in the year that stands behind it or that fits best.
@@ -288,7 +336,11 @@ fn counted(clock: &Clock, cursor: &Cursor<'_, '_>) -> Option<(PartialDate, usize
         _ => return None,
     };
     // "two days before the battle" needs to know when that was.
-    if word == "before" && cursor.view.tag(unit + 1) == PartOfSpeech::Adposition {
+    let bound = matches!(
+        cursor.view.tag(unit + 1),
+        PartOfSpeech::Adposition | PartOfSpeech::SubordinatingConjunction
+    );
+    if word == "before" && bound {
         return None;
     }
     let count = sign * count as i64;
@@ -310,6 +362,33 @@ fn counted(clock: &Clock, cursor: &Cursor<'_, '_>) -> Option<(PartialDate, usize
     Some((date, length + 2))
 }
 
-fn shift_days(from: Date, days: i64) -> Option<Date> {
+/// "a day after they had left": the clause lies that long before the deed that was told last.
+fn before_clause(clock: &Clock, cursor: &Cursor<'_, '_>) -> Option<(PartialDate, usize, usize)> {
+    let (count, length) = match cursor.form(0) {
+        "a" | "an" => (1.0, 1),
+        _ => {
+            let number = number_at(cursor.view, cursor.words, cursor.at)?;
+            (number.value, number.length)
+        }
+    };
+    let conjunction = cursor.at + length + 1;
+    if conjunction >= cursor.view.len()
+        || count > 500.0
+        || cursor.view.lemma(cursor.at + length) != "day"
+        || cursor.view.tag(conjunction) != PartOfSpeech::SubordinatingConjunction
+    {
+        return None;
+    }
+    let sign = match cursor.view.form(conjunction) {
+        "after" => -1,
+        "before" => 1,
+        _ => return None,
+    };
+    let verb = cursor.view.head(conjunction)?;
+    let date = shift_days(clock.deed?, sign * count as i64)?;
+    Some((of_day(date), length + 1, verb))
+}
+
+pub(super) fn shift_days(from: Date, days: i64) -> Option<Date> {
     from.checked_add(days.days()).ok()
 }
