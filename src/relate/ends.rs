@@ -3,7 +3,7 @@
 use crate::load::ArgumentRole;
 use crate::model::{Byte, Class, Dependency, End, MentionKind, PartOfSpeech, Span};
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, is_past};
 
 /// How many nouns are looked behind, one after the other.
 const DEPTH: u32 = 5;
@@ -113,6 +113,9 @@ impl Ends<'_> {
             return Vec::new();
         }
         let view = arguments.view;
+        if let Some(antecedent) = view.antecedent(node) {
+            return self.one(arguments, antecedent, depth - 1);
+        }
         let appositions: Vec<usize> = view
             .children(node)
             .filter(|child| matches!(view.relation(*child), Dependency::Appos | Dependency::Flat))
@@ -197,12 +200,33 @@ impl Ends<'_> {
             })
             .collect();
         let predicate = arguments.noun(node);
+        let view = arguments.view;
+        // "Y's affiliate X": the name says who it is.
+        let called = predicate
+            .in_role(&ArgumentRole::Holder)
+            .filter(|found| found.node == node + 1 || found.how == "called so")
+            .find_map(|found| self.mention(arguments, found.node, node))
+            .filter(|end| view.class(end.entity()) != Class::Person);
+        if let Some(called) = called {
+            return vec![called];
+        }
         for role in through {
-            let nodes: Vec<usize> = predicate
+            let mut nodes: Vec<usize> = predicate
                 .in_role(&role)
                 .filter(|found| role != ArgumentRole::Holder || found.node > node)
                 .map(|found| found.node)
                 .collect();
+            // "areas held by X in Y": the place may hang on the participle.
+            if let ArgumentRole::Preposition(words) = &role {
+                let participles = view.children(node).filter(|child| {
+                    view.relation(*child) == Dependency::Acl && is_past(view, *child)
+                });
+                nodes.extend(
+                    participles
+                        .flat_map(|participle| view.children(participle))
+                        .filter(|child| view.preposition(*child).as_deref() == Some(&**words)),
+                );
+            }
             for next in nodes {
                 let mut found = Vec::new();
                 self.conjuncts(arguments, next, depth - 1, &mut found);

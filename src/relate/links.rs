@@ -12,7 +12,7 @@ use super::view::View;
 use super::words::Words;
 
 /// How many words may stand between the noun and the link: "X, some 30 km to the east of Y".
-const REACH: usize = 8;
+const REACH: usize = 12;
 
 pub(super) struct Link<'t> {
     pub(super) entry: &'t Entry,
@@ -274,6 +274,7 @@ fn heads(
             continue;
         }
         if view.is_nominal(at) {
+            found.extend(listed(view, at).filter(|_| !comma));
             found.push(at);
         }
         break;
@@ -300,6 +301,24 @@ fn heads(
         }
     }
     found
+}
+
+/// The first of the places in whose list a noun stands last: "**X**, Y and Z".
+fn listed(view: &View<'_>, last: usize) -> Option<usize> {
+    let ground = |at: usize| {
+        view.own_mention(at).is_some_and(|mention| {
+            mention.kind == MentionKind::Name && view.class(mention.entity).is_ground()
+        })
+    };
+    let mut first = last;
+    while view.relation(first) == Dependency::Conj
+        && let Some(head) = view.head(first).filter(|head| *head < first)
+        && ground(first)
+        && ground(head)
+    {
+        first = head;
+    }
+    (first != last).then_some(first)
 }
 
 fn skipped(view: &View<'_>, node: usize, comma: bool) -> bool {

@@ -1,7 +1,7 @@
 //! States that a text names by an adjective alone ("the Iraqi city of X", "Russian General X"), or inside the
 //! name of a border; and who fills a role for them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::load::Gazetteer;
 use crate::model::{Class, EntityId, MentionKind, Mentions, PartOfSpeech};
@@ -22,14 +22,19 @@ pub(super) struct States {
     shared: FxHashMap<EntityId, Vec<EntityId>>,
     /// Entities that fill a role for a state by their own entry.
     claimed: FxHashMap<(EntityId, String), EntityId>,
+    /// All states.
+    states: FxHashSet<EntityId>,
     /// The states of people.
     homes: FxHashMap<EntityId, EntityId>,
+    /// What places and facilities lie in.
+    within: FxHashMap<EntityId, Vec<EntityId>>,
 }
 
 impl States {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
         let mut states = Self::default();
         for country in gazetteer.countries() {
+            states.states.insert(country.id.clone());
             for demonym in &country.demonyms {
                 states
                     .demonyms
@@ -50,6 +55,11 @@ impl States {
                 .is_some_and(|entity| entity.class == Class::Country)
         };
         for entity in gazetteer.entities.values() {
+            if entity.class.is_ground() && !entity.within.is_empty() {
+                states
+                    .within
+                    .insert(entity.id.clone(), entity.within.clone());
+            }
             let lies_in: Vec<EntityId> = entity.within.iter().filter(is_state).cloned().collect();
             if lies_in.len() > 1 {
                 states.shared.insert(entity.id.clone(), lies_in);
@@ -92,6 +102,27 @@ impl States {
     pub(super) fn home(&self, view: &View<'_>, person: u32) -> Option<u32> {
         let id = &view.mentions.entities[person as usize].id;
         index_of(view.mentions, self.homes.get(id)?)
+    }
+
+    /// Whether the gazetteer knows that one entity lies in another; `None` where it knows not where the first lies,
+    /// or nothing so wide as the second.
+    pub(super) fn inside(&self, mentions: &Mentions, inner: u32, outer: u32) -> Option<bool> {
+        let id = |entity: u32| &mentions.entities[entity as usize].id;
+        let mut found = vec![id(inner)];
+        let mut at = 0;
+        while let Some(next) = found.get(at).and_then(|known| self.within.get(*known)) {
+            let new = next.iter().filter(|known| !found.contains(known));
+            let new: Vec<&EntityId> = new.collect();
+            found.extend(new);
+            at += 1;
+        }
+        let country = |known: &&EntityId| self.states.contains(*known);
+        match found[1..].contains(&id(outer)) {
+            true => Some(true),
+            false => {
+                (self.states.contains(id(outer)) && found[1..].iter().any(country)).then_some(false)
+            }
+        }
     }
 
     /// The states that a node's words name: inside the name of a border, or as adjectives before the noun.

@@ -267,6 +267,26 @@ impl<'a> View<'a> {
                 && self.first_case(node).is_some())
     }
 
+    /// What a relative pronoun stands for: the noun that its clause hangs on, else the name right before it.
+    pub(super) fn antecedent(&self, node: usize) -> Option<usize> {
+        let relative = matches!(self.form(node), "which" | "who" | "whom" | "whose" | "that")
+            && self.tag(node) == PartOfSpeech::Pronoun;
+        if !relative {
+            return None;
+        }
+        let mut at = node;
+        for _ in 0..4 {
+            let head = self.head(at)?;
+            if self.relation(at) == Dependency::AclRelcl {
+                return (head < node).then_some(head);
+            }
+            at = head;
+        }
+        let comma = node.checked_sub(1)?;
+        let name = comma.checked_sub(usize::from(self.form(comma) == ","))?;
+        self.own_mention(name).map(|_| name)
+    }
+
     /// Whether two nodes stand side by side, the first first.
     pub(super) fn adjacent(&self, first: usize, second: usize) -> bool {
         self.nodes[first].words.end == self.nodes[second].words.start

@@ -73,6 +73,8 @@ pub struct Rule {
     pub attached: bool,
     /// Of a link: whether the first noun must not be what a deed is done to, whose place the second may be.
     pub outside_deeds: bool,
+    /// A link counts only where the gazetteer knows that the first lies in the second.
+    pub known_inside: bool,
     /// Whether a number beside it may be taken for its quantity.
     pub quantity: bool,
     /// Texts that must match.
@@ -142,6 +144,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
     let kind = fields.string("kind").map(|spot| Arc::from(spot.value));
     let attached = fields.boolean("attached").unwrap_or_default();
     let outside_deeds = fields.boolean("outside_deeds").unwrap_or_default();
+    let known_inside = fields.boolean("known_inside").unwrap_or_default();
     let quantity = fields.boolean("quantity").unwrap_or(true);
     let (yes, no) = (yes(&mut fields), no(&mut fields));
     if yes.is_empty() {
@@ -176,6 +179,7 @@ pub(super) fn read(mut fields: Fields<'_, '_>, relation: &str) -> Option<(Spot<S
         kind,
         attached,
         outside_deeds,
+        known_inside,
         quantity,
         yes,
         no,

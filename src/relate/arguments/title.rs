@@ -24,6 +24,15 @@ pub(super) fn holders(view: &View<'_>, noun: usize, found: &mut Predicate) {
             {
                 found.add(ArgumentRole::Holder, child, "name beside a title")
             }
+            // "Y's armed wing, known as X"
+            Dependency::Acl if is_naming(view, child) => {
+                let name = view
+                    .children(child)
+                    .find(|at| *at > child && name(view, *at));
+                if let Some(name) = name {
+                    found.add(ArgumentRole::Holder, name, "called so");
+                }
+            }
             Dependency::Nsubj if view.child(noun, Dependency::Cop).is_some() => {
                 found.add(ArgumentRole::Holder, child, "copula");
             }
@@ -50,6 +59,19 @@ fn by_tree(view: &View<'_>, noun: usize, found: &mut Predicate) {
             Dependency::Compound | Dependency::Flat | Dependency::Nmod
         ) {
             between(view, noun, head, found);
+        }
+    }
+    // "X, one of the leaders of Y", "X is one of Y's towns"
+    if view.lemma(head) == "one" && view.preposition(noun).as_deref() == Some("of") {
+        let named = view
+            .child(head, Dependency::Nsubj)
+            .filter(|_| view.child(head, Dependency::Cop).is_some())
+            .or_else(|| {
+                view.head(head)
+                    .filter(|_| view.relation(head) == Dependency::Appos)
+            });
+        if let Some(named) = named {
+            found.add(ArgumentRole::Holder, named, "one of several");
         }
     }
     let governed = matches!(
@@ -86,6 +108,9 @@ fn between(view: &View<'_>, noun: usize, name: usize, found: &mut Predicate) {
             && view.own_mention(sibling).is_some();
         if before {
             found.add(ArgumentRole::Modifier, sibling, "before a title");
+            if view.relation(sibling) == Dependency::NmodPoss {
+                found.add(ArgumentRole::Possessor, sibling, "before a title");
+            }
         }
         let inside = sibling > noun && sibling < name;
         if inside && view.preposition(sibling).as_deref() == Some("of") {
@@ -96,6 +121,14 @@ fn between(view: &View<'_>, noun: usize, name: usize, found: &mut Predicate) {
 
 fn of(found: &mut Predicate, node: usize, how: &'static str) {
     found.add(ArgumentRole::Preposition("of".into()), node, how);
+}
+
+/// Whether a word says that a name follows.
+fn is_naming(view: &View<'_>, at: usize) -> bool {
+    matches!(
+        view.lemma(at),
+        "call" | "name" | "dub" | "know" | "title" | "codename" | "nickname" | "style"
+    )
 }
 
 /// Whether a noun stands in the plural.
@@ -154,7 +187,9 @@ fn before(view: &View<'_>, noun: usize) -> Before {
                 start = at;
                 break;
             }
-            PartOfSpeech::Pronoun if body.is_none() && view.own_mention(at).is_some() => {
+            PartOfSpeech::Pronoun
+                if body.is_none() && (view.own_mention(at).is_some() || form == "whose") =>
+            {
                 body = Some((at, true));
                 start = at;
                 break;
@@ -285,7 +320,9 @@ fn in_order(view: &View<'_>, noun: usize, found: &mut Predicate) {
     let several = several(view, noun);
     let mut holder = None;
     if behind.end < view.len() {
-        if person(view, behind.end) {
+        let listed = view.child(behind.end, Dependency::Conj).is_some();
+        let named = behind.end == noun + 1 && before.body.is_some() && (!several || listed);
+        if person(view, behind.end) || (named && name(view, behind.end)) {
             holder = Some((behind.end, "name behind a title"));
         } else if view.form(behind.end) == ","
             && !several

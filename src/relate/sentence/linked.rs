@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
         if rule.attached && !link.attached {
             return Err("the tree hangs the second noun elsewhere");
         }
-        if rule.outside_deeds && self.ends_a_deed(link) {
+        if rule.outside_deeds && link.heads.iter().any(|head| self.ends_a_deed(*head)) {
             return Err("a deed is done to the first noun, perhaps at the second");
         }
         let signature = compiled.signature;
@@ -70,6 +70,14 @@ impl Reader<'_, '_> {
                     self.view.class(subject.entity()),
                     self.view.class(object.entity()),
                 );
+                let inside =
+                    extractor
+                        .states
+                        .inside(self.view.mentions, subject.entity(), object.entity());
+                let elsewhere = signature.has(Mark::Contains) && inside == Some(false);
+                if elsewhere || (rule.known_inside && inside != Some(true)) {
+                    continue;
+                }
                 if subject.entity() == object.entity()
                     || !signature.admits(Some(classes.0), classes.1)
                 {
@@ -87,8 +95,8 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// Whether the noun before a link is what a deed is done to.
-    fn ends_a_deed(&self, link: &Link<'_>) -> bool {
+    /// Whether a noun is what a deed is done to.
+    pub(super) fn ends_a_deed(&self, noun: usize) -> bool {
         let extractor = self.extractor;
         let happens = |verb: usize| {
             extractor.triggers.at(self.view, verb).any(|entry| {
@@ -97,9 +105,7 @@ impl Reader<'_, '_> {
                     && extractor.rules[entry.relation].signature.has(Mark::Happens)
             })
         };
-        link.heads
-            .iter()
-            .any(|head| links::ends_a_deed(self.view, &extractor.words, &happens, *head))
+        links::ends_a_deed(self.view, &extractor.words, &happens, noun)
     }
 
     /// Whether an end is the name beside a title: "the president of X, Y".
