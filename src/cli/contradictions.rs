@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::input::{DataArgs, OutArgs};
+use super::input::BuildArgs;
 use super::{Outcome, explain, style};
 use crate::model::ContradictionKind;
 
@@ -14,14 +14,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
     #[command(flatten)]
-    out: OutArgs,
-    #[command(flatten)]
-    data: DataArgs,
+    of: BuildArgs,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let data = args.data.load()?;
-    let build = args.out.build(&data)?;
+    let (_, build) = args.of.open()?;
     for contradiction in build.contradictions.iter().take(args.limit) {
         let kind = match contradiction.kind {
             ContradictionKind::Denial => "denial",

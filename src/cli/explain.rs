@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::input::{DataArgs, OutArgs};
+use super::input::BuildArgs;
+use super::named::{find_entity, unknown};
 use super::{Outcome, style, tried};
-use crate::load::similar;
 use crate::model::{
     Build, EntityId, Knowledge, MentionKind, Modality, Polarity, Proposition, RecordSource,
     ResolvedClaim,
@@ -21,14 +21,11 @@ pub(super) struct Args {
     #[arg(value_name = "CLAIM-OR-ENTITY")]
     what: String,
     #[command(flatten)]
-    out: OutArgs,
-    #[command(flatten)]
-    data: DataArgs,
+    of: BuildArgs,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let data = args.data.load()?;
-    let build = args.out.build(&data)?;
+    let (data, build) = args.of.open()?;
     let prefix = args.what.to_lowercase();
     if prefix.len() >= 4 && prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         let claims: Vec<&ResolvedClaim> = build
@@ -57,12 +54,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         }
     }
     let Some(id) = find_entity(&build, &args.what) else {
-        let ids = build.entities.keys().map(EntityId::as_str);
-        let labels = build.entities.values().map(|entity| entity.label.as_str());
-        let hint = similar(&args.what, ids.chain(labels))
-            .map(|near| format!(": did you mean `{near}`?"))
-            .unwrap_or_default();
-        writeln!(out, "nothing in this build is called `{}`{hint}", args.what)?;
+        writeln!(out, "{}", unknown(&build, &args.what))?;
         return Ok(Outcome::Nothing);
     };
     write_entity(&build, &id, out)?;
@@ -110,41 +102,6 @@ fn write_reading(
     };
     tried::sentence(&analysis, at, out)?;
     tried::trace(&analysis, &pipeline.trace(&analysis), Some(at as u32), out)
-}
-
-/// The entity with this id, or with this label or mention in any case.
-pub(super) fn find_entity(build: &Build, what: &str) -> Option<EntityId> {
-    if let Some(entity) = build.entity(&EntityId::from(what)) {
-        return Some(entity.id.clone());
-    }
-    let wanted = what.to_lowercase();
-    let by_label = build
-        .entities
-        .values()
-        .filter(|entity| entity.label.to_lowercase() == wanted)
-        .max_by_key(|entity| entity.mentions);
-    if let Some(entity) = by_label {
-        return Some(entity.id.clone());
-    }
-    // By a form that some document uses; the entity most often called so wins.
-    let mut called: std::collections::BTreeMap<&EntityId, usize> =
-        std::collections::BTreeMap::new();
-    for entity in build.records.iter().flat_map(|record| &record.entities) {
-        let times = entity
-            .mentions
-            .iter()
-            .filter(|mention| {
-                mention.kind == MentionKind::Name && mention.text.to_lowercase() == wanted
-            })
-            .count();
-        if times > 0 {
-            *called.entry(&entity.id).or_default() += times;
-        }
-    }
-    let (id, _) = called
-        .into_iter()
-        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
-    build.entity(id).map(|entity| entity.id.clone())
 }
 
 fn write_entity(build: &Build, id: &EntityId, out: &mut dyn Write) -> Result<()> {
@@ -278,6 +235,42 @@ pub(super) fn write_heading(
                 labels.len()
             )?;
         }
+    }
+    let told = proposition
+        .claims
+        .iter()
+        .filter(|claim| knowledge.affirms(&knowledge.claims[**claim as usize]))
+        .count();
+    if proposition.subject.is_none() && told > 1 {
+        writeln!(
+            out,
+            "  {}of {told} tellings, which may be of several deeds; those who tell of one are named{}",
+            style::FAINT,
+            style::PLAIN
+        )?;
+    }
+    for other in &proposition.borne_out_by {
+        let borne_out = &knowledge.propositions[other.proposition as usize];
+        let origins: Vec<&str> = borne_out
+            .support
+            .iter()
+            .map(|origin| knowledge.origins[*origin as usize].label.as_str())
+            .collect();
+        writeln!(
+            out,
+            "  borne out by {} that {} {} {}  {}{}{}: {}",
+            origins.join(", "),
+            borne_out
+                .subject
+                .as_ref()
+                .map_or("nobody named", |id| knowledge.label(id)),
+            borne_out.relation,
+            knowledge.label(&borne_out.object),
+            style::FAINT,
+            borne_out.id,
+            style::PLAIN,
+            other.reason,
+        )?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::Outcome;
-use super::input::{DataArgs, OutArgs};
+use super::input::BuildArgs;
 use super::part::PartArgs;
 use crate::export::{gexf, graphml, node_link, table};
 
@@ -17,9 +17,7 @@ pub(super) struct Args {
     #[command(flatten)]
     part: PartArgs,
     #[command(flatten)]
-    out: OutArgs,
-    #[command(flatten)]
-    data: DataArgs,
+    of: BuildArgs,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -37,8 +35,7 @@ enum Form {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let data = args.data.load()?;
-    let build = args.out.build(&data)?;
+    let (data, build) = args.of.open()?;
     let graph = args.part.graph(&build, &data)?;
     match args.format {
         Form::Graphml => graphml::write(&graph, out)?,

@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, Write};
 
 use anyhow::{Context as _, Result};
 
-use super::input::{DataArgs, OutArgs};
+use super::input::BuildArgs;
 use super::{Outcome, style};
 use crate::resolve::doubts;
 
@@ -18,14 +18,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
     #[command(flatten)]
-    out: OutArgs,
-    #[command(flatten)]
-    data: DataArgs,
+    of: BuildArgs,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let data = args.data.load()?;
-    let build = args.out.build(&data)?;
+    let (data, build) = args.of.open()?;
     let doubts = doubts(&build, data.background());
     if doubts.is_empty() {
         writeln!(out, "no pair of this build is in doubt")?;
@@ -61,7 +58,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             "n" | "no" => "different",
             _ => continue,
         };
-        let path = &args.data.identity;
+        let path = &args.of.data.identity;
         let mut ledger = OpenOptions::new()
             .create(true)
             .append(true)

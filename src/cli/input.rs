@@ -171,6 +171,24 @@ impl OutArgs {
     }
 }
 
+/// Which build a command reads, and with what data it resolves the build's records.
+#[derive(Debug, Clone, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub out: OutArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+impl BuildArgs {
+    /// The data, and the records of the build with what they say together.
+    pub fn open(&self) -> Result<(Data, Build)> {
+        let data = self.data.load()?;
+        let build = self.out.build(&data)?;
+        Ok((data, build))
+    }
+}
+
 fn read_ledger(path: &Path) -> Result<Option<DataFile>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(DataFile {

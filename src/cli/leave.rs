@@ -13,7 +13,7 @@ use super::input::DataFiles;
 use crate::export::{
     self, Input, Manifest, RecordPlaces, Stage, StagedFile, dot, report, svg, write_record,
 };
-use crate::graph::Graph;
+use crate::graph::{Graph, Limits};
 use crate::load::DataFile;
 use crate::model::{Knowledge, Outline, Record};
 use crate::pipeline::{Data, assemble};
@@ -21,8 +21,11 @@ use crate::resolve::Outliner;
 use crate::store::{self, AssertionPolicy, BuildDescription, Content, UsedFile};
 use crate::syntax;
 
-/// The entities of `graph.dot` at most: those that independent origins say most of.
-const MOST_DRAWN: usize = 1000;
+/// What `graph.dot` and `graph.svg` show at most.
+pub(super) const MOST_DRAWN: Limits = Limits {
+    entities: 1000,
+    statements: 2000,
+};
 
 /// The file of extraction records.
 const RECORDS: &str = "extractions.jsonl";

@@ -14,6 +14,7 @@ mod gazetteer;
 mod identity;
 mod input;
 mod leave;
+mod named;
 mod part;
 mod path;
 mod query;

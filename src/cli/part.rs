@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::explain::find_entity;
+use super::named;
 use crate::graph::{Filter, Graph};
 use crate::load::similar;
 use crate::model::{Build, EntityId, PartialDate, RelationName};
@@ -37,19 +37,8 @@ impl PartArgs {
     /// # Errors
     /// Where nothing is called by the name, or the ontology lacks a relation.
     pub fn graph(&self, build: &Build, data: &Data) -> Result<Graph> {
-        let about: Option<EntityId> = match &self.about {
-            None => None,
-            Some(name) => match find_entity(build, name) {
-                Some(id) => Some(id),
-                None => {
-                    let labels = build.entities.values().map(|entity| entity.label.as_str());
-                    let hint = similar(name, labels)
-                        .map(|near| format!(": did you mean `{near}`?"))
-                        .unwrap_or_default();
-                    bail!("nothing in this build is called `{name}`{hint}");
-                }
-            },
-        };
+        let about = self.about.as_deref();
+        let about: Option<EntityId> = about.map(|name| named::entity(build, name)).transpose()?;
         let mut relations: Vec<RelationName> = Vec::new();
         for name in &self.relation {
             if data.ontology.relation(name).is_none() {

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use super::Outcome;
-use super::explain::{find_entity, write_proposition};
-use super::input::{DataArgs, OutArgs};
+use super::explain::write_proposition;
+use super::input::BuildArgs;
+use super::{Outcome, named};
 use crate::graph::{Graph, measures::shortest_path};
 
 #[derive(Debug, clap::Args)]
@@ -18,21 +18,13 @@ pub(super) struct Args {
     #[arg(value_name = "B")]
     to: String,
     #[command(flatten)]
-    out: OutArgs,
-    #[command(flatten)]
-    data: DataArgs,
+    of: BuildArgs,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let data = args.data.load()?;
-    let build = args.out.build(&data)?;
+    let (data, build) = args.of.open()?;
     let graph = Graph::new(&build, &data.ontology);
-    let find = |name: &str| {
-        let Some(id) = find_entity(&build, name) else {
-            bail!("nothing in this build is called `{name}`");
-        };
-        Ok(graph.node(id.as_str()))
-    };
+    let find = |name: &str| -> Result<_> { Ok(graph.node(named::entity(&build, name)?.as_str())) };
     let path = find(&args.from)?
         .zip(find(&args.to)?)
         .and_then(|(from, to)| shortest_path(&graph, from, to));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::input::{DataArgs, OutArgs};
+use super::input::BuildArgs;
 use super::{Outcome, style};
 use crate::load::{NamedQuery, similar};
 use crate::store::{Format, Store};
@@ -32,9 +32,7 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
     format: AnswerFormat,
     #[command(flatten)]
-    out: OutArgs,
-    #[command(flatten)]
-    data: DataArgs,
+    of: BuildArgs,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -47,7 +45,7 @@ enum AnswerFormat {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let data = args.data.load()?;
+    let data = args.of.data.load()?;
     let queries = &data.ontology.queries;
     if args.list || (args.sparql.is_none() && args.file.is_none() && args.name.is_none()) {
         return list(queries, out);
@@ -60,7 +58,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         (_, _, Some(name)) => named(queries, name, &args.set)?,
         _ => return list(queries, out),
     };
-    let store = Store::open(&args.out.file("graph.nq")?, &data.ontology)?;
+    let store = Store::open(&args.of.out.file("graph.nq")?, &data.ontology)?;
     let format = match args.format {
         AnswerFormat::Table => Format::Table,
         AnswerFormat::Csv => Format::Csv,

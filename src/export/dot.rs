@@ -9,8 +9,8 @@ use petgraph::graph::NodeIndex;
 
 use super::fields::{Field, Kind, OF_NODES, of_node};
 use super::picture::{
-    NODE_WIDTH, box_size, edge_color, edge_label, edge_tooltip, edge_width, is_dashed, lines,
-    node_tooltip, plural, tint, xml,
+    NODE_WIDTH, box_size, edge_color, edge_label, edge_tooltip, edge_width, extent, is_dashed,
+    lines, node_tooltip, tint, xml,
 };
 use crate::graph::layout::{Pair, Spacing, layout};
 use crate::graph::measures::Measures;
@@ -166,23 +166,8 @@ fn legend(graph: &Graph, placed: bool, size: Pair, out: &mut dyn Write) -> io::R
     ] {
         rows.push_str(&row(mark, words));
     }
-    let counted = format!(
-        "{}, {}",
-        plural(graph.graph.node_count(), "entity", "entities"),
-        plural(graph.graph.edge_count(), "statement", "statements")
-    );
-    rows.push_str(&row("", &counted));
-    if graph.left_out > 0 {
-        let all = graph.graph.node_count() + graph.left_out;
-        rows.push_str(&row("", &format!("the best supported of {all} entities")));
-    }
-    if graph.without_subject > 0 {
-        let number = plural(
-            graph.without_subject,
-            "statement that names",
-            "statements that name",
-        );
-        rows.push_str(&row("", &format!("and {number} no actor")));
+    for words in extent(graph) {
+        rows.push_str(&row("", &words));
     }
     let place = if placed {
         format!(

@@ -28,7 +28,7 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::picture::{class_appearance, edge_color};
+use super::picture::{class_appearance, edge_color, xml};
 use crate::graph::measures::Measures;
 use crate::graph::{Edge, Graph, Standing};
 
@@ -56,6 +56,18 @@ pub enum Kind {
     Number,
     /// Yes or no.
     Truth,
+}
+
+impl Kind {
+    /// The name that XML formats of graph tools have for it; whole numbers are `long` in both.
+    pub const fn of_xml(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Whole => "long",
+            Self::Number => "double",
+            Self::Truth => "boolean",
+        }
+    }
 }
 
 impl Field {
@@ -109,6 +121,18 @@ pub const OF_EDGES: [(&str, Kind); 15] = [
     ("quote", Kind::Text),
     ("when", Kind::Text),
 ];
+
+/// The fields of both, each under the word for what it is of.
+pub const DECLARED: [(&str, &[(&str, Kind)]); 2] = [("node", &OF_NODES), ("edge", &OF_EDGES)];
+
+/// The names of fields that have a value, each with the value as XML holds it.
+pub fn shown_in_xml<'n>(
+    names: &'n [(&'n str, Kind)],
+    fields: &'n [Field],
+) -> impl Iterator<Item = (&'n str, String)> {
+    let named = names.iter().zip(fields);
+    named.filter_map(|((name, _), field)| Some((*name, xml(&field.shown()?))))
+}
 
 /// The values of a node's fields, in the order of `OF_NODES`.
 pub fn of_node(graph: &Graph, measures: &Measures, at: NodeIndex) -> [Field; 11] {

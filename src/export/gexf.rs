@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::fields::{Field, Kind, OF_EDGES, OF_NODES, of_edge, of_node};
+use super::fields::{DECLARED, Field, Kind, OF_EDGES, OF_NODES, of_edge, of_node, shown_in_xml};
 use super::picture::{NODE_WIDTH, box_size, class_appearance, edge_color, lines, xml};
 use crate::graph::Graph;
 use crate::graph::layout::{Pair, Spacing, layout};
@@ -30,15 +30,10 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
          <meta><creator>dossier</creator></meta>\n  \
          <graph defaultedgetype=\"directed\" mode=\"static\" idtype=\"string\">"
     )?;
-    for (of, fields) in [("node", &OF_NODES[..]), ("edge", &OF_EDGES[..])] {
+    for (of, fields) in DECLARED {
         writeln!(out, "    <attributes class=\"{of}\" mode=\"static\">")?;
         for (name, kind) in fields.iter().filter(|(name, _)| !OWN.contains(name)) {
-            let kind = match kind {
-                Kind::Text => "string",
-                Kind::Whole => "long",
-                Kind::Number => "double",
-                Kind::Truth => "boolean",
-            };
+            let kind = kind.of_xml();
             writeln!(
                 out,
                 "      <attribute id=\"{name}\" title=\"{name}\" type=\"{kind}\"/>"
@@ -97,14 +92,12 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
 
 fn values(out: &mut dyn Write, names: &[(&str, Kind)], fields: &[Field]) -> io::Result<()> {
     writeln!(out, "        <attvalues>")?;
-    for ((name, _), field) in names.iter().zip(fields) {
-        if let Some(shown) = field.shown().filter(|_| !OWN.contains(name)) {
-            let shown = xml(&shown).replace(['\n', '\t'], " ");
-            writeln!(
-                out,
-                "          <attvalue for=\"{name}\" value=\"{shown}\"/>"
-            )?;
-        }
+    for (name, shown) in shown_in_xml(names, fields).filter(|(name, _)| !OWN.contains(name)) {
+        let shown = shown.replace(['\n', '\t'], " ");
+        writeln!(
+            out,
+            "          <attvalue for=\"{name}\" value=\"{shown}\"/>"
+        )?;
     }
     writeln!(out, "        </attvalues>")
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::fields::{Field, Kind, OF_EDGES, OF_NODES, of_edge, of_node};
+use super::fields::{DECLARED, Field, Kind, OF_EDGES, OF_NODES, of_edge, of_node, shown_in_xml};
 use super::picture::xml;
 use crate::graph::Graph;
 use crate::graph::measures::Measures;
@@ -18,14 +18,9 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">"
     )?;
-    for (of, fields) in [("node", &OF_NODES[..]), ("edge", &OF_EDGES[..])] {
+    for (of, fields) in DECLARED {
         for (name, kind) in fields {
-            let kind = match kind {
-                Kind::Text => "string",
-                Kind::Whole => "long",
-                Kind::Number => "double",
-                Kind::Truth => "boolean",
-            };
+            let kind = kind.of_xml();
             writeln!(
                 out,
                 "  <key id=\"{of}_{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
@@ -54,14 +49,8 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn data(out: &mut dyn Write, of: &str, names: &[(&str, Kind)], fields: &[Field]) -> io::Result<()> {
-    for ((name, _), field) in names.iter().zip(fields) {
-        if let Some(shown) = field.shown() {
-            writeln!(
-                out,
-                "      <data key=\"{of}_{name}\">{}</data>",
-                xml(&shown)
-            )?;
-        }
+    for (name, shown) in shown_in_xml(names, fields) {
+        writeln!(out, "      <data key=\"{of}_{name}\">{shown}</data>")?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What pictures have in common: the words, colours and lines by which nodes and edges are shown.
 
 use crate::graph::layout::Pair;
-use crate::graph::{Appearance, Edge, Evidence, Graph, Node, Standing};
+use crate::graph::{Appearance, Edge, Evidence, Graph, LeftOut, Node, Standing};
 use crate::model::{Modality, Polarity};
 
 /// How many sentences a tooltip quotes.
@@ -138,6 +138,28 @@ pub fn node_tooltip(graph: &Graph, node: &Node) -> String {
 /// A number with its noun.
 pub fn plural(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
+}
+
+/// How much a picture shows, and what it leaves out and by which order.
+pub fn extent(graph: &Graph) -> Vec<String> {
+    let (entities, statements) = (graph.graph.node_count(), graph.graph.edge_count());
+    let mut told = vec![format!(
+        "{}, {}",
+        plural(entities, "entity", "entities"),
+        plural(statements, "statement", "statements")
+    )];
+    if graph.left_out != LeftOut::default() {
+        told.push(format!(
+            "of {} entities and {} statements: those that most origins affirm",
+            entities + graph.left_out.entities,
+            statements + graph.left_out.statements
+        ));
+    }
+    if graph.without_subject > 0 {
+        let number = plural(graph.without_subject, "statement names", "statements name");
+        told.push(format!("{number} no actor and cannot be drawn"));
+    }
+    told
 }
 
 /// Breaks words into lines of at most so many characters where spaces let it.

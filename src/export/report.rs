@@ -113,6 +113,22 @@ fn write_corroborated(
             origins.join("; "),
             proposition.id
         )?;
+        for other in &proposition.borne_out_by {
+            let borne_out = &knowledge.propositions[other.proposition as usize];
+            let origins: Vec<&str> = borne_out
+                .support
+                .iter()
+                .map(|origin| knowledge.origins[*origin as usize].label.as_str())
+                .collect();
+            writeln!(
+                out,
+                "  - also {} — {}: {} ({})",
+                words(knowledge, ontology, borne_out),
+                origins.join("; "),
+                other.reason,
+                borne_out.id
+            )?;
+        }
     }
     more(found.len(), out)
 }

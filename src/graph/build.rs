@@ -4,9 +4,11 @@ use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Appearance, Edge, Evidence, Graph, Node, Standing};
+use super::{Appearance, Edge, Evidence, Graph, LeftOut, Limits, Node, Standing};
 use crate::load::{Mark, Ontology};
-use crate::model::{Class, EntityId, Knowledge, Modality, Polarity, Proposition, ResolvedClaim};
+use crate::model::{
+    Class, ContentId, EntityId, Knowledge, Modality, Polarity, Proposition, ResolvedClaim,
+};
 
 /// The claims that an edge of a large graph keeps.
 const FIRST_CLAIMS: usize = 16;
@@ -20,41 +22,58 @@ impl Graph {
         Self::of(knowledge, ontology, |_| true, usize::MAX)
     }
 
-    /// The `count` entities that independent origins say most of, with the propositions between them, each with its first
-    /// claims alone: what a picture can show. Memory does not grow with the claims.
-    pub fn strongest_of(knowledge: &Knowledge, ontology: &Ontology, count: usize) -> Self {
+    /// As much of all as limits let be shown, each statement with its first claims alone: what a picture can show. Memory
+    /// does not grow with the claims.
+    pub fn strongest_of(knowledge: &Knowledge, ontology: &Ontology, limits: Limits) -> Self {
         let mut said: FxHashMap<&EntityId, (usize, usize)> = FxHashMap::default();
         for proposition in &knowledge.propositions {
-            if let Some(subject) = &proposition.subject {
-                for end in [subject, &proposition.object] {
-                    let (support, edges) = said.entry(end).or_default();
-                    *support += proposition.support.len();
-                    *edges += 1;
-                }
+            for end in named_ends(proposition).into_iter().flatten() {
+                let (support, edges) = said.entry(end).or_default();
+                *support += proposition.support.len();
+                *edges += 1;
             }
         }
-        let all = said.len();
+        let entities = said.len();
         let mut ranked: Vec<(&EntityId, (usize, usize))> = said.into_iter().collect();
         ranked.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        ranked.truncate(count);
+        ranked.truncate(limits.entities);
         let kept: FxHashSet<&EntityId> = ranked.into_iter().map(|(id, _)| id).collect();
-        let mut graph = Self::of(knowledge, ontology, |id| kept.contains(id), FIRST_CLAIMS);
-        graph.left_out = all.saturating_sub(count);
+        let drawable = || {
+            knowledge
+                .propositions
+                .iter()
+                .filter(|p| p.subject.is_some())
+        };
+        let mut between: Vec<&Proposition> = drawable()
+            .filter(|proposition| {
+                named_ends(proposition)
+                    .is_some_and(|ends| ends.iter().all(|end| kept.contains(end)))
+            })
+            .collect();
+        // As limits have it; propositions are in the order of their ids, which a stable sort keeps.
+        between.sort_by_key(|p| std::cmp::Reverse((p.support.len(), p.claims.len())));
+        between.truncate(limits.statements);
+        let shown: FxHashSet<ContentId> = between.iter().map(|p| p.id).collect();
+        let mut graph = Self::of(knowledge, ontology, |p| shown.contains(&p.id), FIRST_CLAIMS);
+        graph.left_out = LeftOut {
+            entities: entities - graph.graph.node_count(),
+            statements: drawable().count() - shown.len(),
+        };
         graph
     }
 
     fn of(
         knowledge: &Knowledge,
         ontology: &Ontology,
-        wanted: impl Fn(&EntityId) -> bool,
+        wanted: impl Fn(&Proposition) -> bool,
         claims: usize,
     ) -> Self {
         let mut ids: Vec<&EntityId> = knowledge
             .propositions
             .iter()
-            .filter_map(|proposition| Some([proposition.subject.as_ref()?, &proposition.object]))
+            .filter(|proposition| wanted(proposition))
+            .filter_map(named_ends)
             .flatten()
-            .filter(|id| wanted(id))
             .collect();
         ids.sort();
         ids.dedup();
@@ -78,7 +97,9 @@ impl Graph {
                 without_subject += 1;
                 continue;
             };
-            if let (Some(from), Some(to)) = (at.get(subject), at.get(&proposition.object)) {
+            if wanted(proposition)
+                && let (Some(from), Some(to)) = (at.get(subject), at.get(&proposition.object))
+            {
                 graph.add_edge(*from, *to, edge(knowledge, ontology, proposition, claims));
             }
         }
@@ -107,9 +128,14 @@ impl Graph {
             classes,
             families,
             without_subject,
-            left_out: 0,
+            left_out: LeftOut::default(),
         }
     }
+}
+
+/// The ends of a proposition that names both.
+fn named_ends(proposition: &Proposition) -> Option<[&EntityId; 2]> {
+    Some([proposition.subject.as_ref()?, &proposition.object])
 }
 
 /// A colour that is none would break the picture.

@@ -1,8 +1,10 @@
 //! Parts of the graph.
 
+use std::cmp::Reverse;
+
 use petgraph::graph::NodeIndex;
 
-use super::{Edge, Graph};
+use super::{Edge, Graph, LeftOut, Limits};
 use crate::model::{EntityId, PartialDate, RelationName};
 
 /// Which part of a graph to keep. The default keeps all.
@@ -71,8 +73,9 @@ impl Graph {
         }
     }
 
-    /// The `count` entities that independent origins say most of, with the edges between them.
-    pub fn strongest(&self, count: usize) -> Self {
+    /// As much of it as limits let be shown. Entities that no statement is left of are left out too, unless they stood
+    /// alone before.
+    pub fn strongest(&self, limits: Limits) -> Self {
         let mut ranked: Vec<(usize, usize, NodeIndex)> = self
             .graph
             .node_indices()
@@ -90,19 +93,37 @@ impl Graph {
             .collect();
         ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
         let mut keep = vec![false; self.graph.node_count()];
-        for (_, _, node) in ranked.into_iter().take(count) {
+        let mut drawn = vec![false; self.graph.node_count()];
+        for (_, edges, node) in ranked.into_iter().take(limits.entities) {
             keep[node.index()] = true;
+            drawn[node.index()] = edges == 0;
+        }
+        let mut between: Vec<_> = self
+            .edges()
+            .filter(|(_, from, to, _)| keep[from.index()] && keep[to.index()])
+            .collect();
+        between.sort_by_key(|(_, _, _, edge)| Reverse((edge.support.len(), edge.claims)));
+        between.truncate(limits.statements);
+        let mut shown = vec![false; self.graph.edge_count()];
+        for (edge, from, to, _) in between {
+            shown[edge.index()] = true;
+            drawn[from.index()] = true;
+            drawn[to.index()] = true;
         }
         let graph = self.graph.filter_map(
-            |at, node| keep[at.index()].then(|| node.clone()),
-            |_, edge| Some(edge.clone()),
+            |at, node| (keep[at.index()] && drawn[at.index()]).then(|| node.clone()),
+            |at, edge| shown[at.index()].then(|| edge.clone()),
         );
+        let left_out = LeftOut {
+            entities: self.left_out.entities + self.graph.node_count() - graph.node_count(),
+            statements: self.left_out.statements + self.graph.edge_count() - graph.edge_count(),
+        };
         Self {
             graph,
             classes: self.classes.clone(),
             families: self.families.clone(),
             without_subject: self.without_subject,
-            left_out: self.left_out + self.graph.node_count().saturating_sub(count),
+            left_out,
         }
     }
 }

@@ -122,8 +122,26 @@ pub struct Graph {
     pub families: IndexMap<String, Appearance>,
     /// How many propositions name no subject and so are no edge.
     pub without_subject: usize,
-    /// How many entities were left out since there were too many to show.
-    pub left_out: usize,
+    /// What was left out since there was too much to show.
+    pub left_out: LeftOut,
+}
+
+/// How much a picture can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Entities: those that independent origins say most of.
+    pub entities: usize,
+    /// Statements between them: those that most origins affirm, then those that most claims state.
+    pub statements: usize,
+}
+
+/// What limits left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Entities.
+    pub entities: usize,
+    /// Statements that name both ends.
+    pub statements: usize,
 }
 
 impl Graph {

@@ -42,7 +42,7 @@ fn graph(nodes: usize, edges: &[(usize, usize, usize)]) -> Graph {
         classes: IndexMap::new(),
         families: IndexMap::new(),
         without_subject: 0,
-        left_out: 0,
+        left_out: LeftOut::default(),
     }
 }
 
@@ -189,7 +189,16 @@ fn parts_of_the_graph() {
         let found = (part.graph.node_count(), part.graph.edge_count());
         assert_eq!(found, (nodes, edges), "{name}");
     }
-    assert_eq!(graph.strongest(3).graph.node_count(), 3);
+    for (entities, statements, nodes, edges) in [(3, 100, 3, 2), (100, 1, 2, 1)] {
+        let part = graph.strongest(Limits {
+            entities,
+            statements,
+        });
+        let found = (part.graph.node_count(), part.graph.edge_count());
+        assert_eq!(found, (nodes, edges), "{entities}, {statements}");
+        assert_eq!(part.left_out.entities, graph.graph.node_count() - nodes);
+        assert_eq!(part.left_out.statements, graph.graph.edge_count() - edges);
+    }
 }
 
 #[test]

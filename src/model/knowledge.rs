@@ -95,12 +95,25 @@ pub struct Proposition {
     pub object: EntityId,
     /// The claims that state it, indices into `Knowledge::claims`, in order.
     pub claims: Vec<u32>,
-    /// The independent origins that affirm it as a fact, indices into `Knowledge::origins`.
+    /// The independent origins that affirm it as a fact, indices into `Knowledge::origins`; where nobody is named as who did
+    /// it, those that tell of one happening, the one that most tell of.
     pub support: Vec<u32>,
     /// The independent origins that deny it.
     pub denial: Vec<u32>,
     /// Whether two or more independent origins affirm it at compatible times and places.
     pub corroborated: bool,
+    /// Propositions that say the same of a part, a whole or a head of an end, as other origins affirm them at compatible
+    /// times and places: they bear this one out, and count in `corroborated`. Ordered by proposition.
+    pub borne_out_by: Vec<BorneOut>,
+}
+
+/// A proposition that bears another out, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BorneOut {
+    /// The other one, an index into `Knowledge::propositions`.
+    pub proposition: u32,
+    /// How the ends of the two hang together, in words.
+    pub reason: String,
 }
 
 /// Why two claims or propositions cannot both hold.
@@ -145,6 +158,8 @@ pub struct Event {
     pub claims: Vec<u32>,
     /// Its label, in words.
     pub label: String,
+    /// Why claims with different ends tell of it, in words; empty where all have the same.
+    pub reasons: Vec<String>,
 }
 
 /// Two ids that stand for one entity, and why.

@@ -24,11 +24,11 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use document::{CharOffsets, Document};
 pub use entity::{EntityId, LocalEntity, RelationName};
 pub use knowledge::{
-    Build, ContentId, Contradiction, ContradictionKind, Event, Joining, Knowledge, Origin,
-    Proposition, ResolvedClaim, ResolvedEntity,
+    BorneOut, Build, ContentId, Contradiction, ContradictionKind, Event, Joining, Knowledge,
+    Origin, Proposition, ResolvedClaim, ResolvedEntity,
 };
 pub use mention::{Candidate, Mention, MentionKind, Mentions, NameMention};
-pub use outline::{Outline, OutlineEntity, OutlineRelation, OutlineSource};
+pub use outline::{Outline, OutlineEntity, OutlineQuantity, OutlineRelation, OutlineSource};
 pub use record::{
     Record, RecordEntity, RecordMention, RecordQuantity, RecordRelation, RecordSource, RecordSpan,
 };

@@ -75,7 +75,16 @@ pub struct OutlineRelation {
     /// Who lost what was captured.
     pub from: Option<EntityId>,
     /// How many or how much.
-    pub quantity: Option<Box<RecordQuantity>>,
+    pub quantity: Option<Box<OutlineQuantity>>,
+}
+
+/// How many or how much, with what tells of what it was counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineQuantity {
+    /// The figure.
+    pub figure: RecordQuantity,
+    /// Whom and what its sentence mentions, indices into `Outline::entities`, in order.
+    pub mentioned: Box<[u32]>,
 }
 
 /// The speaker nearest to a statement.

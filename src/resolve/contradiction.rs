@@ -2,16 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kin::Kin;
 use super::period::Period;
 use super::side::Sides;
-use super::{Background, control, hash};
+use super::{Background, control, count, hash};
 use crate::load::{Mark, Ontology};
-use crate::model::{
-    About, Contradiction, ContradictionKind, Knowledge, Modality, Polarity, RecordQuantity,
-};
-
-/// Figures of one happening that are compared pair by pair; of more, only so many are.
-const FIGURES: usize = 40;
+use crate::model::{Contradiction, ContradictionKind, Knowledge, Modality, Polarity};
 
 /// Fills in the knowledge's contradictions, gravest first.
 ///
@@ -20,11 +16,22 @@ pub(super) fn find(
     knowledge: &mut Knowledge,
     periods: &[Period],
     tellings: &[Option<u32>],
+    kin: &Kin,
     background: Background<'_>,
 ) {
     let sides = Sides::new(knowledge, background);
     let mut found = denials(knowledge, periods, background.ontology);
-    found.extend(counts(knowledge, tellings, background));
+    found.extend(
+        count::disagreements(knowledge, periods, tellings, kin, background)
+            .into_iter()
+            .map(|count| {
+                // A figure ten times the other is graver than one half as large again.
+                let more = count.times.log2().clamp(0.0, 10.0) as u32;
+                let kind = ContradictionKind::Count;
+                let [first, second] = count.claims;
+                make(knowledge, kind, first, second, count.detail, more)
+            }),
+    );
     found.extend(
         control::clashes(knowledge, periods, &sides, background)
             .into_iter()
@@ -121,123 +128,6 @@ fn denials(knowledge: &Knowledge, periods: &[Period], ontology: &Ontology) -> Ve
         }));
     }
     found
-}
-
-/// Figures for one count of one happening that no rounding explains.
-fn counts(
-    knowledge: &Knowledge,
-    tellings: &[Option<u32>],
-    background: Background<'_>,
-) -> Vec<Contradiction> {
-    let mut figures: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (at, claim) in knowledge.claims.iter().enumerate() {
-        let relation = knowledge.relation(claim);
-        let counts = background
-            .ontology
-            .relation(relation.predicate.as_str())
-            .is_some_and(|signature| signature.has(Mark::Counts));
-        if let Some(telling) = tellings[at]
-            && counts
-            && relation.quantity.is_some()
-        {
-            figures.entry(telling).or_default().push(at as u32);
-        }
-    }
-    let quantity = |at: u32| {
-        knowledge
-            .relation(&knowledge.claims[at as usize])
-            .quantity
-            .as_ref()
-    };
-    let mut found = Vec::new();
-    for claims in figures.values().filter(|claims| claims.len() > 1) {
-        // The first to give a figure stands for all who give the same.
-        let mut first: Vec<u32> = Vec::new();
-        for at in claims {
-            let known = first.iter().any(|other| {
-                quantity(*other).zip(quantity(*at)).is_some_and(|(a, b)| {
-                    (a.value, &a.unit, a.about) == (b.value, &b.unit, b.about)
-                })
-            });
-            if !known && first.len() < FIGURES {
-                first.push(*at);
-            }
-        }
-        for (position, one) in first.iter().enumerate() {
-            for other in &first[position + 1..] {
-                if let Some((a, b)) = quantity(*one).zip(quantity(*other))
-                    && a.unit == b.unit
-                    && let Some(times) = disagreement(a, b)
-                {
-                    let (low, high) = if a.value <= b.value { (a, b) } else { (b, a) };
-                    let detail = format!(
-                        "{} against {} {}",
-                        grouped(low.value),
-                        grouped(high.value),
-                        a.unit
-                    );
-                    // A figure ten times the other is graver than one half as large again.
-                    let more = times.log2().clamp(0.0, 10.0) as u32;
-                    let kind = ContradictionKind::Count;
-                    found.push(make(knowledge, kind, *one, *other, detail, more));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// How many times one figure is the other where no rounding explains it.
-fn disagreement(a: &RecordQuantity, b: &RecordQuantity) -> Option<f64> {
-    let ((low_a, high_a), (low_b, high_b)) = (range(a), range(b));
-    let (low, high) = if high_a < low_b {
-        (high_a, low_b)
-    } else if high_b < low_a {
-        (high_b, low_a)
-    } else {
-        return None;
-    };
-    Some(high / low.max(1.0))
-}
-
-/// What a figure can stand for. A round number is round by half of its last digit that is not nought; who says
-/// "more than" means less than twice that, or would have said so.
-fn range(quantity: &RecordQuantity) -> (f64, f64) {
-    let rounding = |value: f64| {
-        let mut unit = 1.0;
-        while value >= 10.0 * unit && value % (10.0 * unit) == 0.0 {
-            unit *= 10.0;
-        }
-        if unit > 1.0 { unit / 2.0 } else { 0.0 }
-    };
-    let (low, high) = (quantity.value, quantity.max.unwrap_or(quantity.value));
-    match quantity.about {
-        About::Over => (low - rounding(low), high * 2.0),
-        About::Under => (low / 2.0, high + rounding(high)),
-        About::About => (
-            (low * 0.8).min(low - rounding(low)),
-            (high * 1.25).max(high + rounding(high)),
-        ),
-        About::Exactly => (low - rounding(low), high + rounding(high)),
-    }
-}
-
-/// A number with its thousands set apart.
-fn grouped(value: f64) -> String {
-    let text = value.to_string();
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let mut shown = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    if !part.is_empty() {
-        shown.push('.');
-        shown.push_str(part);
-    }
-    shown
 }
 
 /// Gravity: what is at stake (who holds ground, whether it happened at all, how many, when), how many origins stand

@@ -6,16 +6,20 @@
 
 mod contradiction;
 mod control;
+mod count;
 mod difference;
 mod event;
+mod ground;
 mod hash;
 mod identity;
+mod kin;
 mod origin;
 mod outline;
 mod period;
 mod proposition;
 mod shingle;
 mod side;
+mod support;
 mod surroundings;
 
 #[cfg(test)]
@@ -25,11 +29,13 @@ use indexmap::IndexMap;
 
 pub use control::{Interval, held_by, holders};
 pub use difference::{Change, Difference, Summary, difference};
+pub use ground::{told_of_ground, vicinity};
 pub use identity::{Doubt, doubts};
 pub use outline::Outliner;
 
 use crate::load::{Gazetteer, Ledger, Ontology};
 use crate::model::{Build, EntityId, Joining, Knowledge, Outline, Record, ResolvedEntity};
+use kin::Kin;
 use period::Period;
 
 /// What is known before any document is read.
@@ -70,9 +76,10 @@ pub fn resolve_outlines(mut outlines: Vec<Outline>, background: Background<'_>) 
     };
     proposition::state(&mut knowledge, background);
     let periods = periods(&knowledge, background.ontology);
-    let tellings = event::gather(&mut knowledge, &periods, background);
-    proposition::support(&mut knowledge, &periods, &tellings);
-    contradiction::find(&mut knowledge, &periods, &tellings, background);
+    let kin = Kin::new(&knowledge, background);
+    let tellings = event::gather(&mut knowledge, &periods, &kin, background);
+    support::tell(&mut knowledge, &periods, &tellings, &kin, background);
+    contradiction::find(&mut knowledge, &periods, &tellings, &kin, background);
     knowledge
 }
 

@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 
 use super::surroundings;
 use crate::model::{
-    EntityId, Outline, OutlineEntity, OutlineRelation, OutlineSource, Record, RelationName,
+    EntityId, Outline, OutlineEntity, OutlineQuantity, OutlineRelation, OutlineSource, Record,
+    RecordEntity, RecordRelation, RelationName,
 };
 
 /// Makes the outlines of a build's records, one after the other.
@@ -71,7 +72,12 @@ impl Outliner {
                 when: relation.when,
                 when_end: relation.when_end,
                 when_relation: relation.when_relation,
-                quantity: relation.quantity.clone().map(Box::new),
+                quantity: relation.quantity.clone().map(|figure| {
+                    Box::new(OutlineQuantity {
+                        figure,
+                        mentioned: mentioned(record, relation),
+                    })
+                }),
             });
         }
         Outline {
@@ -95,6 +101,20 @@ impl Outliner {
             }
         }
     }
+}
+
+/// Whom and what the sentence of a relation mentions: indices into the record's entities.
+fn mentioned(record: &Record, relation: &RecordRelation) -> Box<[u32]> {
+    let Some([from, to]) = relation.sentence_span else {
+        return Box::default();
+    };
+    let in_sentence = |entity: &RecordEntity| {
+        let starts = entity.mentions.iter().map(|mention| mention.start);
+        starts.into_iter().any(|start| (from..to).contains(&start))
+    };
+    (0..record.entities.len() as u32)
+        .filter(|at| in_sentence(&record.entities[*at as usize]))
+        .collect()
 }
 
 /// The value that was met first among those that are equal.

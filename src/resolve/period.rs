@@ -63,6 +63,17 @@ impl Period {
         }
     }
 
+    /// The same, an undated one stretched back by a month: of what is told without a day nobody knows that it is news.
+    pub fn stretched(self) -> Self {
+        if self.stated || !self.is_bounded() {
+            return self;
+        }
+        Self {
+            from: self.from.min(self.to - HOLDS_FOR),
+            ..self
+        }
+    }
+
     /// Whether a day lies in both.
     pub fn overlaps(self, other: Self) -> bool {
         self.from <= other.to && other.from <= self.to

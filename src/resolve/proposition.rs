@@ -1,15 +1,14 @@
-//! Gathers claims into the propositions that they state, and counts who supports each.
+//! Gathers claims into the propositions that they state.
 
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
 use super::origin::{Origins, merge_repeated};
-use super::period::Period;
 use super::{Background, hash};
 use crate::model::{
-    ContentId, EntityId, Knowledge, Modality, Origin, OutlineRelation, Polarity, Proposition,
-    RelationName, ResolvedClaim,
+    ContentId, EntityId, Knowledge, Origin, OutlineRelation, Proposition, RelationName,
+    ResolvedClaim,
 };
 
 /// Subject, relation and object.
@@ -67,6 +66,7 @@ pub(super) fn state(knowledge: &mut Knowledge, background: Background<'_>) {
             support: Vec::new(),
             denial: Vec::new(),
             corroborated: false,
+            borne_out_by: Vec::new(),
         })
         .collect();
     for (at, claim) in stated.iter().enumerate() {
@@ -146,52 +146,6 @@ fn follow_repeated(knowledge: &Knowledge, stated: &mut [Stated], claims: &[u32])
     for (at, (origin, _)) in order.iter().zip(told) {
         stated[*at as usize].origin = origin;
     }
-}
-
-/// Tells who affirms and who denies each proposition, and which two origins affirm of one time and place.
-///
-/// `tellings` gives for each claim the happening that it tells of, by any number: where nobody is named as the one
-/// who did it, only claims of one happening bear each other out.
-pub(super) fn support(knowledge: &mut Knowledge, periods: &[Period], tellings: &[Option<u32>]) {
-    let mut propositions = std::mem::take(&mut knowledge.propositions);
-    for proposition in &mut propositions {
-        let mut affirming: Vec<u32> = Vec::new();
-        for at in &proposition.claims {
-            let claim = &knowledge.claims[*at as usize];
-            let relation = knowledge.relation(claim);
-            match (relation.polarity, relation.modality) {
-                (Polarity::Negative, _) => proposition.denial.push(claim.origin),
-                (Polarity::Positive, Modality::Actual) => {
-                    proposition.support.push(claim.origin);
-                    affirming.push(*at);
-                }
-                (Polarity::Positive, _) => {}
-            }
-        }
-        for origins in [&mut proposition.support, &mut proposition.denial] {
-            origins.sort_unstable();
-            origins.dedup();
-        }
-        if proposition.support.len() < 2 {
-            continue;
-        }
-        affirming.sort_by_key(|at| (periods[*at as usize].from, *at));
-        proposition.corroborated = affirming.iter().enumerate().any(|(position, one)| {
-            let (a, first) = (*one as usize, &knowledge.claims[*one as usize]);
-            affirming[position + 1..]
-                .iter()
-                .map(|other| (*other as usize, &knowledge.claims[*other as usize]))
-                .take_while(|(b, _)| periods[*b].from <= periods[a].to)
-                .any(|(b, second)| {
-                    first.origin != second.origin
-                        && periods[a].overlaps(periods[b])
-                        && one_place(knowledge, first, second)
-                        && (proposition.subject.is_some()
-                            || (tellings[a].is_some() && tellings[a] == tellings[b]))
-                })
-        });
-    }
-    knowledge.propositions = propositions;
 }
 
 /// Whether the places that two claims name, where they name one, are one.

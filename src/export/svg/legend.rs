@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::export::picture::{DENIED, NODE_FONT, plural, text_width, tint, xml};
+use crate::export::picture::{DENIED, NODE_FONT, extent, text_width, tint, xml};
 use crate::graph::layout::Pair;
 use crate::graph::{Graph, Standing};
 
@@ -58,20 +58,10 @@ pub fn draw(graph: &Graph, corner: Pair, width: f64) -> Legend {
         }
         y += ROW;
     }
-    let mut counted = format!(
-        "{}, {}",
-        plural(graph.graph.node_count(), "entity", "entities"),
-        plural(graph.graph.edge_count(), "statement", "statements")
+    let counted = format!(
+        "{}. Point at anything to read the evidence.",
+        extent(graph).join("; ")
     );
-    if graph.left_out > 0 {
-        let all = graph.graph.node_count() + graph.left_out;
-        let _ = write!(counted, "; these are the best supported of {all} entities");
-    }
-    if graph.without_subject > 0 {
-        let number = plural(graph.without_subject, "statement names", "statements name");
-        let _ = write!(counted, "; {number} no actor and cannot be drawn");
-    }
-    counted.push_str(". Point at anything to read the evidence.");
     let _ = writeln!(
         body,
         "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{FONT}\" fill=\"#555555\">{}</text>",

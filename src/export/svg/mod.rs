@@ -13,24 +13,28 @@ use super::picture::{
     edge_width, is_dashed, lines, node_tooltip, text_width, tint, xml,
 };
 use crate::graph::layout::{Pair, Spacing, layout};
-use crate::graph::{Edge, Graph};
+use crate::graph::{Edge, Graph, Limits};
 
-/// More entities than these make no picture that anybody can read.
-const MOST_NODES: usize = 120;
+/// More than this makes no picture that anybody can read.
+const MOST: Limits = Limits {
+    entities: 120,
+    statements: 600,
+};
 const EDGE_FONT: f64 = 9.5;
 const MARGIN: f64 = 24.0;
 /// How far apart the curves between the same two entities run.
 const FAN: f64 = 34.0;
 
-/// Writes the graph; of a large one the entities that independent origins say most of.
+/// Writes the graph; of a large one as much as can be read.
 ///
 /// # Errors
 /// Where `out` fails.
 pub fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
-    if graph.graph.node_count() <= MOST_NODES {
+    let (entities, statements) = (graph.graph.node_count(), graph.graph.edge_count());
+    if entities <= MOST.entities && statements <= MOST.statements {
         return write_whole(graph, out);
     }
-    write_whole(&graph.strongest(MOST_NODES), out)
+    write_whole(&graph.strongest(MOST), out)
 }
 
 fn write_whole(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {

@@ -29,6 +29,8 @@ pub struct Forms {
     pub adjectives: Vec<String>,
     /// Adjectives of the compass: "southern", "eastern".
     pub compass: Vec<String>,
+    /// Words beside a number that set what is counted apart from what was counted before: "six others", "three more".
+    pub remainder: Vec<String>,
     /// Sets of words that are one word in different transliterations, the first standing for all.
     pub same: Vec<Vec<String>>,
     /// The same for the beginnings of words: "abdel", "abdul".
@@ -118,6 +120,7 @@ pub(super) fn read<'f>(
                 forms.between.extend(fields.texts("between"));
                 forms.directions.extend(fields.texts("directions"));
                 forms.compass.extend(fields.texts("compass"));
+                forms.remainder.extend(fields.texts("remainder"));
                 forms.adjectives.extend(fields.texts("adjectives"));
             }
             "spelling" => {

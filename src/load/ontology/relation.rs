@@ -40,11 +40,13 @@ pub enum Mark {
     OneSide,
     /// It is what another deed of its family led to, as the dead are of a strike.
     ComesOf,
+    /// The subject is part of the object or heads it: what the one did may be told of the other.
+    OneBody,
 }
 
 impl Mark {
     /// Those that stand as `dos:mark`, in the order of their declaration here; the first two are OWL's own classes.
-    pub const ALL: [Mark; 14] = [
+    pub const ALL: [Mark; 15] = [
         Mark::Symmetric,
         Mark::Transitive,
         Mark::Happens,
@@ -59,6 +61,7 @@ impl Mark {
         Mark::Contains,
         Mark::OneSide,
         Mark::ComesOf,
+        Mark::OneBody,
     ];
 
     /// The term of the ontology, as a prefixed name.
@@ -78,6 +81,7 @@ impl Mark {
             Mark::Contains => "dos:Contains",
             Mark::OneSide => "dos:OneSide",
             Mark::ComesOf => "dos:ComesOf",
+            Mark::OneBody => "dos:OneBody",
         }
     }
 }

@@ -74,6 +74,10 @@ pub fn events(knowledge: &Knowledge, terms: &Terms, events: &[Event]) -> Vec<Tri
             .say(&terms.a, terms.event_class.clone())
             .say(&terms.label, text(&event.label))
             .say_each(
+                &terms.reason,
+                event.reasons.iter().map(|reason| text(reason)),
+            )
+            .say_each(
                 &terms.tells,
                 claims
                     .iter()
