@@ -135,7 +135,13 @@ fn an_outlet_in_the_gazetteer_is_one_origin_whoever_quotes_it() {
 #[test]
 fn a_part_bears_its_whole_out_and_a_coalition_the_state_that_leads_it() {
     let ground = Ground::new();
-    let cases: &[(&str, &[Telling], &[(&str, &str)])] = &[
+    /// What is told, and the subjects that are borne out, each with the reason.
+    type Case = (
+        &'static str,
+        &'static [Telling],
+        &'static [(&'static str, &'static str)],
+    );
+    let cases: &[Case] = &[
         (
             "what a state's army did, the state did; the other way round nobody knows",
             &[
