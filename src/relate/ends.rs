@@ -106,6 +106,9 @@ impl Ends<'_> {
         if let Some(named) = self.named_place(arguments, node) {
             return vec![named];
         }
+        if let Some(named) = self.named_behind(arguments, node) {
+            return vec![named];
+        }
         if let Some(own) = self.mention(arguments, node, node) {
             return vec![own];
         }
@@ -161,6 +164,25 @@ impl Ends<'_> {
                 })
         })?;
         self.mention(arguments, named, node)
+    }
+
+    /// "journalists **X** and Y": the names say who.
+    fn named_behind(&self, arguments: &Arguments<'_, '_>, node: usize) -> Option<EndAt> {
+        let view = arguments.view;
+        let own = view.own_mention(node)?;
+        let name = node + 1;
+        if own.kind == MentionKind::Name
+            || name >= view.len()
+            || view.head(name) != Some(node)
+            || !matches!(view.relation(name), Dependency::Appos | Dependency::Flat)
+        {
+            return None;
+        }
+        let named = view.own_mention(name)?;
+        let person = named.kind == MentionKind::Name && view.class(named.entity) == Class::Person;
+        person
+            .then(|| self.mention(arguments, name, node))
+            .flatten()
     }
 
     fn mention(

@@ -144,7 +144,7 @@ impl<'d> Extractor<'d> {
         let mut claims = Vec::new();
         let mut speech = Speech::new(document);
         let mut clock = time::Clock::new(document.published);
-        let mut last_deed = None;
+        let mut told = deeds::Deeds::default();
         let mut story = story::Story::default();
         for (index, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
             if !view::fits(sentence, tree) {
@@ -156,12 +156,11 @@ impl<'d> Extractor<'d> {
             else {
                 continue;
             };
-            let mut reader = sentence::Reader::new(self, &view, &mut speech, &mut clock, last_deed);
+            let mut reader = sentence::Reader::new(self, &view, &mut speech, &mut clock, &mut told);
             let mut found = reader.candidates(trace.as_deref_mut());
             let times = reader.times();
             choose::in_sentence(&self.rules, &mut found);
             story.date(&view, &self.words, &times, &mut clock, &mut found);
-            last_deed = deeds::last(&self.rules, &found).or(last_deed);
             claims.extend(found.into_iter().map(|candidate| candidate.claim));
         }
         speech.finish(&mut claims);
@@ -170,7 +169,7 @@ impl<'d> Extractor<'d> {
             mentions
                 .entities
                 .get(entity as usize)
-                .is_some_and(|known| known.class == Class::Person)
+                .is_some_and(|known| known.class == Class::Person || known.class.is_ground())
         };
         choose::in_document(&self.rules, &mut claims, &one);
         for claim in &mut claims {

@@ -132,6 +132,7 @@ impl Mender<'_, '_> {
 
     /// "against forces surrounded by" with "forces" hung on the participle.
     fn participle(&mut self, at: usize) {
+        self.deed_clause(at);
         let node = self.node(at);
         if node.tag != PartOfSpeech::Verb || node.relation != Dependency::Acl {
             return;
@@ -153,6 +154,37 @@ impl Mender<'_, '_> {
             nodes[before].head = Some(above as u32);
             nodes[before].relation = Dependency::Nmod;
             nodes[at].head = Some(before as u32);
+        }
+    }
+
+    /// "injured in attacks carried out by X" with the participle hung on the verb.
+    fn deed_clause(&mut self, at: usize) {
+        let node = self.node(at);
+        let clause = node.tag == PartOfSpeech::Verb
+            && matches!(
+                node.relation,
+                Dependency::Advcl | Dependency::Dep | Dependency::Parataxis
+            );
+        let Some(before) = at.checked_sub(1).filter(|_| clause) else {
+            return;
+        };
+        let by = self
+            .tree
+            .children(at)
+            .any(|child| self.node(child).relation == Dependency::OblAgent);
+        let whole = self.tree.children(at).any(|child| {
+            matches!(
+                self.node(child).relation,
+                Dependency::Aux
+                    | Dependency::AuxPass
+                    | Dependency::Nsubj
+                    | Dependency::NsubjPass
+                    | Dependency::Mark
+            )
+        });
+        let deed = self.nominal(before) && self.words.is_deed(&self.node(before).lemma);
+        if by && !whole && deed && self.node(before).head == self.node(at).head {
+            self.hang(at, before, Dependency::Acl);
         }
     }
 
@@ -455,7 +487,11 @@ impl Mender<'_, '_> {
         else {
             return;
         };
-        if self.node(second).head == Some(first as u32) || self.dominates(second, first) {
+        let joined = self
+            .tree
+            .children(first)
+            .any(|child| child > and && self.node(child).relation == Dependency::Conj);
+        if joined || self.node(second).head == Some(first as u32) || self.dominates(second, first) {
             return;
         }
         let verb = self.node(second).head.map(|head| head as usize);

@@ -11,7 +11,7 @@ use crate::model::{Byte, Claim, Dependency, PartOfSpeech, Span, TimeRelation};
 
 use super::arguments::{Arguments, Predicate, UNNAMED_DOER, is_infinitive};
 use super::attribution::Speech;
-use super::deeds::{self, Told};
+use super::deeds::{self, Deeds};
 use super::ends::{EndAt, Ends};
 use super::links;
 use super::quantity::{self, Counted};
@@ -42,8 +42,8 @@ pub(super) struct Reader<'r, 'd> {
     speech: &'r mut Speech,
     times: Vec<Expression>,
     counted: Vec<Counted>,
-    /// The deed that was told last.
-    told: Option<Told>,
+    /// The deeds told so far.
+    told: &'r mut Deeds,
 }
 
 impl<'r, 'd> Reader<'r, 'd> {
@@ -52,7 +52,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         view: &'r View<'r>,
         speech: &'r mut Speech,
         clock: &mut Clock,
-        told: Option<Told>,
+        told: &'r mut Deeds,
     ) -> Self {
         let words = &extractor.words;
         let mut arguments = Arguments::new(view, words);
@@ -94,7 +94,8 @@ impl<'r, 'd> Reader<'r, 'd> {
                 }
                 let before = found.len();
                 let result = self.try_entry(entry, node, &mut found);
-                self.told = deeds::last(&extractor.rules, &found[before..]).or(self.told);
+                self.told
+                    .take(&extractor.rules, self.view, &found[before..]);
                 if found.len() > before {
                     done.push((entry.relation, entry.trigger.words.len()));
                     if self.names_title(entry) {
@@ -324,7 +325,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                     false => "nobody is named as subject",
                 });
             }
-            let told = deeds::doer_told(self.view, words, rule, predicate, self.told)
+            let told = deeds::doer_told(self.view, words, rule, predicate, &*self.told)
                 .filter(|told| subject_fits(self.view.class(told.entity())));
             for object in objects {
                 let told = told.filter(|told| told.entity() != object.entity());
@@ -404,6 +405,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         doer: bool,
         taken: &[usize],
     ) -> (Vec<EndAt>, Option<ArgumentRole>) {
+        let objects = !doer;
         for argument in &wanted.arguments {
             if matches!(
                 argument.role,
@@ -438,6 +440,15 @@ impl<'r, 'd> Reader<'r, 'd> {
                 let found = match argument.deed {
                     true => ends.doers(&mut self.arguments, node),
                     false => ends.at(&mut self.arguments, node),
+                };
+                let again = || {
+                    let words = &self.extractor.words;
+                    deeds::doer_of_noun(self.view, words, node, &*self.told)
+                        .filter(|told| fits(self.view.class(told.entity())))
+                };
+                let found = match argument.deed && objects && found.is_empty() {
+                    true => again().into_iter().collect(),
+                    false => found,
                 };
                 let found: Vec<EndAt> = found
                     .into_iter()

@@ -30,6 +30,8 @@ pub enum ArgumentRole {
     Dependent,
     /// Who does what the clause says in which the noun stands.
     Clause,
+    /// Who takes part in what the noun tells, by the clause in whose phrase it stands.
+    Participant,
     /// The states that the noun's own words join or name by an adjective.
     States,
     /// Who fills a role of the gazetteer's `roles.toml` for such a state.
@@ -43,7 +45,7 @@ pub enum ArgumentRole {
 }
 
 /// The words for roles that are no prepositions.
-const NAMED: [(&str, ArgumentRole); 14] = [
+const NAMED: [(&str, ArgumentRole); 15] = [
     ("agent", ArgumentRole::Agent),
     ("patient", ArgumentRole::Patient),
     ("theme", ArgumentRole::Theme),
@@ -55,6 +57,7 @@ const NAMED: [(&str, ArgumentRole); 14] = [
     ("head", ArgumentRole::Head),
     ("dependent", ArgumentRole::Dependent),
     ("clause", ArgumentRole::Clause),
+    ("participant", ArgumentRole::Participant),
     ("states", ArgumentRole::States),
     ("home", ArgumentRole::Home),
     ("bearer", ArgumentRole::Bearer),

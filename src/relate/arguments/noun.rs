@@ -29,6 +29,13 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) ->
     if let Some(agent) = clause {
         found.add(ArgumentRole::Clause, agent, "doer of the clause");
     }
+    if let Some(participant) = participant(all, noun, depth) {
+        found.add(
+            ArgumentRole::Participant,
+            participant,
+            "who takes part in it",
+        );
+    }
     if depth > 0
         && let Some(bearer) = super::answer::bearer(all, noun, depth)
     {
@@ -120,6 +127,8 @@ fn collect(
         );
     }
     all.nested(found);
+    beyond(all, noun, found);
+    happening(all, noun, found);
     of.extend(
         found
             .in_role(&ArgumentRole::Preposition("of".into()))
@@ -166,6 +175,107 @@ fn clause_agent(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Option<
         if at == noun && subject && preposition.as_deref() == Some("with") {
             // "X, with the aid of Y, captured Z"
             return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+/// "an attack on the posts by X": what does not go with the noun before goes with the deed.
+fn beyond(all: &Arguments<'_, '_>, deed: usize, found: &mut Predicate) {
+    let view = all.view;
+    let by = ArgumentRole::Preposition("by".into());
+    if !all.words.is_deed(view.lemma(deed)) || found.has(&by) {
+        return;
+    }
+    let phrases: Vec<usize> = view
+        .children(deed)
+        .filter(|child| *child > deed && view.preposition(*child).is_some())
+        .filter(|child| !all.words.is_deed(view.lemma(*child)))
+        .flat_map(|child| view.children(child))
+        .filter(|below| view.preposition(*below).as_deref() == Some("by"))
+        .collect();
+    for phrase in phrases {
+        found.add(by.clone(), phrase, "hung on the noun of a phrase");
+    }
+}
+
+/// "clashes broke out between X and Y": what happens has its sides behind the verb.
+fn happening(all: &Arguments<'_, '_>, deed: usize, found: &mut Predicate) {
+    let view = all.view;
+    let Some(verb) = view.head(deed).filter(|verb| {
+        view.tag(*verb) == PartOfSpeech::Verb
+            && view.relation(deed) == Dependency::Nsubj
+            && view.child(*verb, Dependency::Obj).is_none()
+            && !super::verb_is_passive(view, *verb)
+    }) else {
+        return;
+    };
+    if !all.words.is_deed(view.lemma(deed)) {
+        return;
+    }
+    let phrases: Vec<(String, usize)> = view
+        .children(verb)
+        .filter(|child| *child > verb && view.relation(*child) == Dependency::Obl)
+        .filter_map(|child| Some((view.preposition(child)?, child)))
+        .filter(|(words, _)| matches!(words.as_str(), "between" | "with" | "against" | "by"))
+        .collect();
+    for (words, phrase) in phrases {
+        found.add(
+            ArgumentRole::Preposition(words.as_str().into()),
+            phrase,
+            "hung on the verb of happening",
+        );
+    }
+}
+
+/// Who takes part in what a noun tells: "**X** was killed in clashes with", "**X** said after talks with", "**X** is at
+/// the heart of the fight against", "drew **X** into the war on".
+fn participant(all: &mut Arguments<'_, '_>, noun: usize, depth: u32) -> Option<usize> {
+    let view = all.view;
+    let mut at = noun;
+    let mut into = false;
+    for _ in 0..4 {
+        let preposition = view.preposition(at)?;
+        into |= preposition == "into";
+        let hangs = matches!(
+            preposition.as_str(),
+            "in" | "at"
+                | "on"
+                | "during"
+                | "after"
+                | "before"
+                | "for"
+                | "amid"
+                | "following"
+                | "into"
+                | "from"
+                | "of"
+        );
+        let head = view.head(at)?;
+        if !hangs || depth == 0 {
+            return None;
+        }
+        if matches!(view.tag(head), PartOfSpeech::Verb) {
+            if preposition == "of" {
+                return None;
+            }
+            let verb = all.verb_at(head, depth - 1);
+            return match into && !verb.passive {
+                true => verb
+                    .first(&ArgumentRole::Patient)
+                    .or_else(|| verb.first(&ArgumentRole::Agent)),
+                false => verb.surface_subject(),
+            };
+        }
+        if !view.is_nominal(head) {
+            return None;
+        }
+        // "is at the forefront of", "are a partner in"
+        if let Some(subject) = view.child(head, Dependency::Nsubj)
+            && view.child(head, Dependency::Cop).is_some()
+        {
+            return Some(subject);
         }
         at = head;
     }

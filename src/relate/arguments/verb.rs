@@ -7,7 +7,7 @@ use crate::model::{Class, Dependency, PartOfSpeech};
 
 use super::{Arguments, Predicate, is_infinitive, is_ing, is_past};
 use crate::relate::view::View;
-use beside::{behind_object, clauses_of_time, share_object};
+use beside::{behind_object, clauses_of_time, share_object, share_phrases};
 
 /// Pronouns that stand for the noun that a relative clause belongs to.
 const RELATIVE: [&str; 4] = ["who", "whom", "which", "that"];
@@ -49,6 +49,14 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, verb: usize, depth: u32) ->
     neighbours(view, verb, &mut found);
     all.nested(&mut found);
     behind_object(all, verb, &mut found);
+    share_phrases(all, verb, &mut found, depth);
+    // "was declared a terrorist organization by X"
+    if found.passive
+        && !found.has(&ArgumentRole::Agent)
+        && let Some(by) = found.first(&ArgumentRole::Preposition("by".into()))
+    {
+        found.add(ArgumentRole::Agent, by, "`by` of the passive");
+    }
     found
 }
 
@@ -500,7 +508,12 @@ fn adverbial(
         .passive
         .then(|| parent.first(&ArgumentRole::Agent))
         .flatten();
-    let subject = match found.passive {
+    // "was seized by X while leaving": the one who was seized left.
+    let meanwhile = matches!(
+        marker,
+        Some("while" | "when" | "before" | "since" | "upon" | "on")
+    );
+    let subject = match found.passive || meanwhile {
         true => parent.surface_subject(),
         false => by.or(parent.surface_subject()),
     };

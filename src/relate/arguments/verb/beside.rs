@@ -81,3 +81,56 @@ pub(super) fn share_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Pre
         found.add(ArgumentRole::Patient, object, "object shared by two verbs");
     }
 }
+
+/// "ten were killed and others wounded in a raid by X": a deed or doer named once, behind the last or the first of
+/// two passives, is told of both.
+pub(super) fn share_phrases(
+    all: &mut Arguments<'_, '_>,
+    verb: usize,
+    found: &mut Predicate,
+    depth: u32,
+) {
+    let view = all.view;
+    if !found.passive || depth < 2 {
+        return;
+    }
+    let before = match view.relation(verb) {
+        Dependency::Conj => view.head(verb),
+        _ => None,
+    };
+    let partners: Vec<usize> = view
+        .children(verb)
+        .filter(|child| view.relation(*child) == Dependency::Conj)
+        .chain(before)
+        .filter(|other| view.tag(*other) == PartOfSpeech::Verb)
+        .collect();
+    for partner in partners {
+        let other = all.verb_at(partner, 1);
+        if !other.passive {
+            continue;
+        }
+        if !found.has(&ArgumentRole::Agent)
+            && partner > verb
+            && let Some(by) = other
+                .in_role(&ArgumentRole::Agent)
+                .find(|agent| agent.how == "`by` of the passive")
+        {
+            found.add(ArgumentRole::Agent, by.node, "shared with the verb behind");
+        }
+        for argument in other.arguments {
+            let deed = matches!(
+                &argument.role,
+                ArgumentRole::Preposition(words)
+                    if matches!(&**words, "in" | "during" | "when" | "after" | "as" | "due to" | "because of")
+            ) && (all.words.is_deed(view.lemma(argument.node))
+                || view.tag(argument.node) == PartOfSpeech::Verb);
+            if deed && !found.has(&argument.role) {
+                found.add(
+                    argument.role,
+                    argument.node,
+                    "shared with a coordinated verb",
+                );
+            }
+        }
+    }
+}
