@@ -183,10 +183,17 @@ pub(super) fn doer_told(
     predicate: &Predicate,
     told: &Deeds,
 ) -> Option<EndAt> {
+    // "a bomb killed twelve" tells of a deed of its own.
+    let fresh = deeds(view, words, rule, predicate).any(|node| {
+        view.children(node).any(|child| {
+            view.relation(child) == Dependency::Det
+                && matches!(view.form(child), "a" | "an" | "another")
+        })
+    });
     deeds(view, words, rule, predicate)
         .find_map(|node| doer_of_noun(view, words, node, told))
         .or_else(|| {
-            let last = told.told.last()?;
+            let last = told.told.last().filter(|_| !fresh)?;
             let near = takes_deeds(rule) && view.index - last.sentence <= 1;
             near.then_some(EndAt {
                 end: last.doer,

@@ -325,8 +325,13 @@ impl<'r, 'd> Reader<'r, 'd> {
                     false => "nobody is named as subject",
                 });
             }
-            let told = deeds::doer_told(self.view, words, rule, predicate, &*self.told)
-                .filter(|told| subject_fits(self.view.class(told.entity())));
+            let told = match kind {
+                TriggerKind::Noun if deeds::is_deed(self.view, words, predicate.node) => {
+                    deeds::doer_of_noun(self.view, words, predicate.node, &*self.told)
+                }
+                _ => deeds::doer_told(self.view, words, rule, predicate, &*self.told),
+            };
+            let told = told.filter(|told| subject_fits(self.view.class(told.entity())));
             for object in objects {
                 let told = told.filter(|told| told.entity() != object.entity());
                 if signature.admits(None, self.view.class(object.entity())) {

@@ -303,9 +303,20 @@ fn carried(all: &mut Arguments<'_, '_>, noun: usize, found: &mut Predicate, dept
             found.light = found.light.or(Some(clause));
         }
     }
-    let Some(head) = view.head(noun) else { return };
+    // "a wave of strikes": what the verb does with the wave it does with the strikes.
+    let whole = view
+        .head(noun)
+        .filter(|whole| {
+            view.preposition(noun).as_deref() == Some("of")
+                && all.words.is_transparent(view.lemma(*whole))
+                && view.own_mention(*whole).is_none()
+        })
+        .unwrap_or(noun);
+    let Some(head) = view.head(whole) else {
+        return;
+    };
     let governed = matches!(
-        view.relation(noun),
+        view.relation(whole),
         Dependency::Obj
             | Dependency::NsubjPass
             | Dependency::Obl
@@ -315,12 +326,12 @@ fn carried(all: &mut Arguments<'_, '_>, noun: usize, found: &mut Predicate, dept
     if !governed || !matches!(view.tag(head), PartOfSpeech::Verb | PartOfSpeech::Auxiliary) {
         return;
     }
-    if view.relation(noun) == Dependency::Nsubj && !super::verb_is_passive(view, head) {
+    if view.relation(whole) == Dependency::Nsubj && !super::verb_is_passive(view, head) {
         return;
     }
-    if let Some(turned) = all.words.light(view, head, noun) {
+    if let Some(turned) = all.words.light(view, head, whole) {
         let verb = all.verb_at(head, depth - 1);
-        take(found, &verb, turned, noun);
+        take(found, &verb, turned, whole);
         found.light = found.light.or(Some(head));
         return;
     }
