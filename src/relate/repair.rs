@@ -339,6 +339,14 @@ impl Mender<'_, '_> {
         if participle && !self.has_mention(object) {
             return;
         }
+        let upside_down = self.node(at).head == Some(object as u32)
+            && self.node(subject).head == Some(at as u32)
+            && self.node(subject).relation == Dependency::Nsubj
+            && self.node(object).relation == Dependency::Root;
+        if upside_down && !participle {
+            self.overturn(at, subject, object, lemma);
+            return;
+        }
         if self.node(subject).head == Some(at as u32) || self.node(object).head == Some(at as u32) {
             self.inside(at, subject, object, lemma, participle);
             return;
@@ -408,6 +416,23 @@ impl Mender<'_, '_> {
                     _ => Dependency::Obl,
                 };
                 self.hang(other, at, relation);
+            }
+        }
+    }
+
+    /// "The state resumed aid", with the verb hung on its object: the sentence has no other verb.
+    fn overturn(&mut self, at: usize, subject: usize, object: usize, lemma: Box<str>) {
+        let nodes = &mut self.tree.to_mut().nodes;
+        nodes[at].tag = PartOfSpeech::Verb;
+        nodes[at].lemma = lemma;
+        nodes[at].head = None;
+        nodes[at].relation = Dependency::Root;
+        nodes[object].head = Some(at as u32);
+        nodes[object].relation = Dependency::Obj;
+        for other in 0..subject {
+            if self.node(other).head == Some(object as u32) {
+                let relation = self.node(other).relation;
+                self.hang(other, subject, relation);
             }
         }
     }

@@ -64,7 +64,7 @@ const NAMED: [(&str, ArgumentRole); 15] = [
 ];
 
 /// The prepositions that a rule may name, simple and compound.
-pub const PREPOSITIONS: [&str; 68] = [
+pub const PREPOSITIONS: [&str; 69] = [
     "about",
     "above",
     "across",
@@ -118,6 +118,7 @@ pub const PREPOSITIONS: [&str; 68] = [
     "past",
     "per",
     "than",
+    "that",
     "through",
     "throughout",
     "till",

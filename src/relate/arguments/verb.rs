@@ -7,7 +7,7 @@ use crate::model::{Class, Dependency, PartOfSpeech};
 
 use super::{Arguments, Predicate, is_infinitive, is_ing, is_past};
 use crate::relate::view::View;
-use beside::{behind_object, clauses_of_time, share_object, share_phrases};
+use beside::{behind_object, clause_subjects, clauses_of_time, share_object, share_phrases};
 
 /// Pronouns that stand for the noun that a relative clause belongs to.
 const RELATIVE: [&str; 4] = ["who", "whom", "which", "that"];
@@ -153,9 +153,15 @@ pub(super) fn is_passive(view: &View<'_>, verb: usize) -> bool {
             _ => {}
         }
     }
-    // No passive has an object of its own: the parser has misread the subject.
-    if passive_subject && !object {
+    // No passive has an object of its own, and none stands with "had" alone: the parser has misread the subject.
+    let perfect = view
+        .children(verb)
+        .any(|child| view.relation(child) == Dependency::Aux && view.is(child, "have"));
+    if passive_subject && !object && !perfect {
         return true;
+    }
+    if passive_subject && perfect {
+        return false;
     }
     if !is_past(view, verb) || is_infinitive(view, verb) {
         return false;
@@ -203,6 +209,15 @@ fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
             continue;
         }
         match view.relation(child) {
+            // "US backed militias", with the hyphen left out.
+            Dependency::Nsubj
+                if found.passive
+                    && child + 1 == verb
+                    && view.relation(verb) == Dependency::Amod
+                    && view.own_mention(child).is_some() =>
+            {
+                found.add(ArgumentRole::Agent, child, "name before the participle");
+            }
             Dependency::Nsubj if found.passive => {
                 found.add(ArgumentRole::Patient, child, "subject of the passive");
             }
@@ -240,6 +255,7 @@ fn own(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
     }
     all.prepositional(verb, found, "oblique");
     clauses_of_time(view, verb, found);
+    clause_subjects(view, verb, found);
     if let Some((words, node)) = all.following(verb) {
         found.add(
             ArgumentRole::Preposition(words.as_str().into()),
@@ -501,7 +517,12 @@ fn adverbial(
             .find(|argument| argument.how == "object")
         && object.node < verb
     {
-        inherit(found, Some(object.node), "gerund of the object");
+        // "claimed responsibility for killing" is told of whoever claimed it.
+        let answers = marker.is_some_and(|word| all.words.answers(view.lemma(object.node), word));
+        match answers {
+            true => inherit(found, parent.surface_subject(), "gerund of an answer"),
+            false => inherit(found, Some(object.node), "gerund of the object"),
+        }
         return;
     }
     let by = parent

@@ -27,6 +27,23 @@ pub(super) fn clauses_of_time(view: &View<'_>, verb: usize, found: &mut Predicat
     }
 }
 
+/// "demanded that X withdraw": who does what the clause says.
+pub(super) fn clause_subjects(view: &View<'_>, verb: usize, found: &mut Predicate) {
+    for child in view.children(verb) {
+        let that = |mark: usize| mark < child && view.form(mark) == "that";
+        if view.relation(child) != Dependency::Ccomp || !view.children(child).any(that) {
+            continue;
+        }
+        if let Some(subject) = view.child(child, Dependency::Nsubj) {
+            found.add(
+                ArgumentRole::Preposition("that".into()),
+                subject,
+                "subject of the clause",
+            );
+        }
+    }
+}
+
 /// "fired shells on X", "captured the town from Y": what hangs on the object may belong to the verb.
 pub(super) fn behind_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
     let view = all.view;
