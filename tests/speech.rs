@@ -1,6 +1,7 @@
 //! Who is credited over several sentences: quotations that go on, "he added", descriptions taken up again, chains.
 
 use dossier::load::bundle;
+use dossier::model::{Modality, Polarity};
 use dossier::pipeline::{Data, Pipeline};
 
 /// A text, the claim looked for as subject, relation, object, and its chain of speakers, the nearest first; an
@@ -228,6 +229,117 @@ fn speech_over_several_sentences_is_credited() {
         "{} of {} wrong:\n{}",
         wrong.len(),
         CASES.len(),
+        wrong.join("\n")
+    );
+}
+
+/// A text, the claim looked for, whether it is affirmed, and as what it is told.
+type Told = (&'static str, [&'static str; 3], Polarity, Modality);
+
+const TOLD: &[Told] = &[
+    (
+        "Islamic State has designs on capturing Baghdad.",
+        ["islamic-state", "captures", "baghdad"],
+        Polarity::Positive,
+        Modality::Intended,
+    ),
+    (
+        "Hezbollah is on the verge of capturing Yabroud.",
+        ["hezbollah", "captures", "yabroud"],
+        Polarity::Positive,
+        Modality::Intended,
+    ),
+    (
+        "The United States called on Turkey to withdraw from Afrin.",
+        ["turkey", "withdrawsFrom", "afrin"],
+        Polarity::Positive,
+        Modality::Intended,
+    ),
+    (
+        "Iraq asked the United States to bomb Islamic State.",
+        ["united-states", "attacks", "islamic-state"],
+        Polarity::Positive,
+        Modality::Intended,
+    ),
+    (
+        "Turkey warned that it would attack Afrin.",
+        ["turkey", "attacks", "afrin"],
+        Polarity::Positive,
+        Modality::Intended,
+    ),
+    (
+        "Turkey would attack Afrin if Russia withdrew.",
+        ["turkey", "attacks", "afrin"],
+        Polarity::Positive,
+        Modality::Possible,
+    ),
+    (
+        "Islamic State has reportedly captured Palmyra.",
+        ["islamic-state", "captures", "palmyra"],
+        Polarity::Positive,
+        Modality::Possible,
+    ),
+    (
+        "Suspected Boko Haram fighters attacked Gwoza.",
+        ["boko-haram", "attacks", "gwoza"],
+        Polarity::Positive,
+        Modality::Possible,
+    ),
+    (
+        "Turkey was accused of bombing Afrin.",
+        ["turkey", "attacks", "afrin"],
+        Polarity::Positive,
+        Modality::Possible,
+    ),
+    (
+        "Russia accused Turkey of bombing Afrin.",
+        ["turkey", "attacks", "afrin"],
+        Polarity::Positive,
+        Modality::Actual,
+    ),
+    (
+        "An attack by Turkey on Afrin is expected within days.",
+        ["turkey", "attacks", "afrin"],
+        Polarity::Positive,
+        Modality::Possible,
+    ),
+    (
+        "Jihadi John is believed to be responsible for the murder of James Foley.",
+        ["mohammed-emwazi", "kills", "james-foley"],
+        Polarity::Positive,
+        Modality::Possible,
+    ),
+    (
+        "Boko Haram tried but failed to capture Gwoza.",
+        ["boko-haram", "captures", "gwoza"],
+        Polarity::Negative,
+        Modality::Actual,
+    ),
+];
+
+#[test]
+fn plans_doubts_and_denials_reach_what_they_stand_over() {
+    let data = Data::load(&bundle::gazetteer(), &bundle::ontology()).0;
+    let pipeline = Pipeline::new(&data);
+    let mut wrong = Vec::new();
+    for (text, [subject, relation, object], polarity, modality) in TOLD {
+        let analysis = pipeline.analyse_text(text, "2017-06-18".parse().ok());
+        let id = |entity: u32| analysis.mentions.entities[entity as usize].id.as_str();
+        let claim = analysis.claims.iter().find(|claim| {
+            claim.subject.is_some_and(|end| id(end.entity) == *subject)
+                && claim.relation.as_str() == *relation
+                && id(claim.object.entity) == *object
+        });
+        let found = claim.map(|claim| (claim.polarity, claim.modality));
+        if found != Some((*polarity, *modality)) {
+            wrong.push(format!("{text}\n  found {found:?}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} wrong:\n{}",
+        wrong.len(),
+        TOLD.len(),
         wrong.join("\n")
     );
 }

@@ -45,6 +45,10 @@ pub(super) struct Speech {
     paragraphs: Vec<Span<Byte>>,
     /// Events of the sentence at hand.
     events: Vec<Event>,
+    /// Who says what the first sentence behind the headline tells.
+    lead: Option<Vec<Speaker>>,
+    /// How many sentences behind the headline have been read.
+    sentences: usize,
     /// All events outside quotations: the cue and the speakers.
     told: Vec<(Span<Byte>, Vec<Speaker>)>,
 }
@@ -55,6 +59,8 @@ impl Speech {
             quoted: quotations::of(document),
             paragraphs: document.prose.clone(),
             events: Vec::new(),
+            lead: None,
+            sentences: 0,
             told: Vec::new(),
         }
     }
@@ -78,6 +84,17 @@ impl Speech {
         if view.sentence.headline {
             let event = self.headline(arguments);
             self.events.extend(event);
+        }
+        if !view.sentence.headline {
+            if self.sentences == 0 {
+                let start = view.sentence.span.start;
+                self.lead = self
+                    .events
+                    .iter()
+                    .find(|event| matches!(event.scope, Scope::Bytes(span) if span.start == start))
+                    .map(|event| event.speakers.clone());
+            }
+            self.sentences += 1;
         }
         for event in &self.events {
             if !self.is_quoted(event.cue) && !event.speakers.is_empty() {

@@ -163,7 +163,7 @@ impl<'d> Extractor<'d> {
             story.date(&view, &self.words, &times, &mut clock, &mut found);
             claims.extend(found.into_iter().map(|candidate| candidate.claim));
         }
-        speech.finish(&mut claims);
+        speech.finish(sentences, &mut claims);
         story.finish(&self.words, sentences, &mut claims);
         let one = |entity: u32| {
             mentions

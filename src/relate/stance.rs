@@ -110,6 +110,7 @@ pub(super) fn of(
     }
     for end in ends.iter().filter(|end| !matched.nodes.contains(end)) {
         walk.denied_end(*end);
+        walk.doubted_end(*end);
     }
     walk.climb(top, matched.predicate.light);
     walk.cues.sort();
@@ -160,6 +161,25 @@ impl Walk<'_, '_> {
                     view.relation(child),
                     Dependency::Amod | Dependency::Compound | Dependency::Advmod
                 );
+            let reported = view.relation(child) == Dependency::Aux
+                && self
+                    .words
+                    .language
+                    .reported
+                    .iter()
+                    .any(|word| word == view.form(child))
+                && view.relation(node) == Dependency::Ccomp
+                && view.head(node).is_some_and(|head| {
+                    self.words.speech.contains(view.lemma(head))
+                        && view.form(head) != view.lemma(head)
+                });
+            if reported {
+                if self.modality == Modality::Actual {
+                    self.modality = Modality::Intended;
+                }
+                self.cues.push(view.bytes(child));
+                continue;
+            }
             let list: Vec<&Operator> = self
                 .words
                 .operators_at(view, child)
@@ -209,10 +229,52 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "Army to leave the town, minister says": an infinitive with a subject of its own tells what will be.
+    fn announced(&mut self, node: usize) {
+        let view = self.view;
+        let alone = matches!(
+            view.relation(node),
+            Dependency::Root | Dependency::Ccomp | Dependency::Parataxis
+        ) && view.sentence.headline
+            && is_infinitive(view, node);
+        if alone && self.modality == Modality::Actual {
+            self.modality = Modality::Intended;
+            if let Some(to) = view.child_named(node, "to") {
+                self.cues.push(view.bytes(to));
+            }
+        }
+    }
+
+    /// "Suspected militants attacked": who did it, or to whom, is told with doubt.
+    fn doubted_end(&mut self, end: usize) {
+        let view = self.view;
+        let beside: Vec<usize> = view
+            .children(end)
+            .filter(|child| {
+                *child < end
+                    && matches!(
+                        view.relation(*child),
+                        Dependency::Amod | Dependency::Compound
+                    )
+            })
+            .collect();
+        for child in beside {
+            let list: Vec<&Operator> = self
+                .words
+                .operators_at(view, child)
+                .filter(|operator| operator.over_object && operator.modality == Modality::Possible)
+                .collect();
+            for operator in list {
+                self.apply(operator, child);
+            }
+        }
+    }
+
     fn climb(&mut self, from: usize, light: Option<usize>) {
         let view = self.view;
         let mut at = from;
         for _ in 0..view.len() {
+            self.announced(at);
             let Some(head) = view.head(at) else { return };
             let relation = view.relation(at);
             let nominal = view.is_nominal(at) && !matches!(view.tag(at), PartOfSpeech::Verb);
@@ -246,10 +308,38 @@ impl Walk<'_, '_> {
                             && relation != Dependency::Nmod)
                 })
                 .collect();
-            let hit = !list.is_empty();
+            let mut hit = !list.is_empty();
             for operator in list {
                 self.apply(operator, head);
             }
+            // "was accused of bombing": nobody who says so is named.
+            let accused = matches!(
+                relation,
+                Dependency::Advcl | Dependency::Xcomp | Dependency::Acl | Dependency::Obl
+            ) && self
+                .words
+                .language
+                .speech
+                .accusing
+                .iter()
+                .any(|word| word == view.lemma(head))
+                && view.child(head, Dependency::AuxPass).is_some()
+                && !view
+                    .children(head)
+                    .any(|child| view.preposition(child).as_deref() == Some("by"));
+            if accused {
+                hit = true;
+                if self.modality != Modality::Possible {
+                    self.modality = Modality::Possible;
+                    self.cues.push(view.bytes(head));
+                }
+            }
+            // "is believed to be responsible for the killing"
+            let answered = object
+                && matches!(relation, Dependency::Obl | Dependency::Nmod)
+                && view
+                    .preposition(at)
+                    .is_some_and(|before| self.words.answers(view.lemma(head), &before));
             // "efforts for the liberation of", "rumours of the death of"
             if object && matches!(relation, Dependency::Nmod | Dependency::Obl) {
                 let modality = match view.preposition(at).as_deref() {
@@ -309,9 +399,9 @@ impl Walk<'_, '_> {
                 Dependency::Acl => complement,
                 Dependency::Csubj => hit,
                 Dependency::Obj | Dependency::NsubjPass | Dependency::Obl => {
-                    carried || (nominal && hit)
+                    carried || (nominal && hit) || answered
                 }
-                Dependency::Nmod => false,
+                Dependency::Nmod => answered,
                 _ => false,
             };
             if !follows {

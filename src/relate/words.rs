@@ -227,6 +227,15 @@ impl Words {
             .any(|verb| verb == lemma)
     }
 
+    /// Whether what stands behind this preposition, not the subject, does what the verb's infinitive says.
+    pub(super) fn oblique_control(&self, lemma: &str, preposition: &str) -> bool {
+        self.language
+            .speech
+            .oblique_control
+            .iter()
+            .any(|phrase| matches!(phrase.as_slice(), [verb, word] if verb == lemma && word == preposition))
+    }
+
     /// Whether a verb's infinitive tells what was done.
     pub(super) fn succeeds(&self, lemma: &str) -> bool {
         self.language.facts.iter().any(|verb| verb == lemma)

@@ -26,6 +26,8 @@ pub struct Language {
     pub operators: Vec<Operator>,
     /// Verbs whose infinitive tells what was done, not what it was done for.
     pub facts: Vec<String>,
+    /// Past forms of what will be, in speech that is reported: no doubt, a plan.
+    pub reported: Vec<String>,
     /// Words of numbers.
     pub numbers: Numbers,
     /// What is counted, in the order of the file.
@@ -73,6 +75,8 @@ pub struct Speech {
     pub quoting: Vec<String>,
     /// Verbs whose subject, not whose object, does what their infinitive says.
     pub subject_control: Vec<String>,
+    /// Verbs with the preposition whose noun, not the subject, does what their infinitive says.
+    pub oblique_control: Vec<Vec<String>>,
     /// Verbs whose object hears what is said.
     pub addressing: Vec<String>,
     /// Verbs by whose subject somebody else is said to have done what a preposition brings.
@@ -187,6 +191,7 @@ impl Language {
                         phrases: phrases(&mut fields, "phrases"),
                         quoting: fields.texts("quoting"),
                         subject_control: fields.texts("subject_control"),
+                        oblique_control: phrases(&mut fields, "oblique_control"),
                         addressing: fields.texts("addressing"),
                         accusing: fields.texts("accusing"),
                         bodies: fields.texts("bodies"),
@@ -196,6 +201,7 @@ impl Language {
                 }
                 "stance.toml" => {
                     language.facts = fields.texts("facts");
+                    language.reported = fields.texts("reported");
                     language.operators = operators(&mut fields);
                 }
                 "numbers.toml" => {

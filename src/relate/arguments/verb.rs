@@ -468,7 +468,20 @@ fn controlled(
     let object = parent
         .arguments
         .iter()
-        .find(|argument| argument.role == ArgumentRole::Patient && argument.how == "object");
+        .find(|argument| argument.role == ArgumentRole::Patient && argument.how == "object")
+        // "asked them to leave", "called on them to leave"
+        .or_else(|| {
+            parent
+                .arguments
+                .iter()
+                .find(|argument| match &argument.role {
+                    ArgumentRole::Recipient => true,
+                    ArgumentRole::Preposition(preposition) => {
+                        all.words.oblique_control(all.view.lemma(head), preposition)
+                    }
+                    _ => false,
+                })
+        });
     let subject_keeps = all.words.subject_control(all.view.lemma(head));
     match object {
         Some(object) if object.node < verb && !subject_keeps => {

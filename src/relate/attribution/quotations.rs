@@ -1,6 +1,6 @@
 //! Quotations, of one sentence or of several, and whom they are credited to.
 
-use crate::model::{Byte, Claim, Document, Span};
+use crate::model::{Byte, Claim, Document, Sentence, Span};
 
 use super::Speech;
 
@@ -15,7 +15,19 @@ impl Speech {
     }
 
     /// Credits what stands in quotations to whoever is said to speak next to them.
-    pub(in crate::relate) fn finish(&self, claims: &mut [Claim]) {
+    ///
+    /// A headline that credits nobody tells what the sentence behind it credits.
+    pub(in crate::relate) fn finish(&self, sentences: &[Sentence], claims: &mut [Claim]) {
+        if let Some(lead) = &self.lead {
+            for claim in claims.iter_mut() {
+                let headline = sentences
+                    .get(claim.sentence as usize)
+                    .is_some_and(|sentence| sentence.headline);
+                if headline && claim.speakers.is_empty() {
+                    claim.speakers.clone_from(lead);
+                }
+            }
+        }
         for claim in claims.iter_mut().filter(|claim| claim.speakers.is_empty()) {
             let Some(quotation) = self.quotation(claim.trigger) else {
                 continue;

@@ -28,6 +28,22 @@ impl Speech {
         cue: Span<Byte>,
     ) -> Option<Speaker> {
         let view = arguments.view;
+        // "information provided by a source"
+        let stated = arguments
+            .words
+            .language
+            .speech
+            .nouns
+            .iter()
+            .any(|word| word == view.lemma(node));
+        let author = view
+            .children(node)
+            .filter(|child| stated && view.relation(*child) == Dependency::Acl)
+            .flat_map(|clause| view.children(clause))
+            .find(|by| *by > node && view.preposition(*by).as_deref() == Some("by"));
+        if let Some(author) = author {
+            return self.speaker(arguments, author, cue);
+        }
         let unnamed = arguments.words.unnamed.contains(view.lemma(node));
         let own = view.own_mention(node).filter(|mention| {
             let entity = &view.mentions.entities[mention.entity as usize];
