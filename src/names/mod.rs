@@ -17,6 +17,7 @@ mod fold;
 mod index;
 mod lexicon;
 mod list;
+mod people;
 mod pieces;
 mod propose;
 mod rank;
@@ -24,6 +25,7 @@ mod repeats;
 mod similar;
 mod suggest;
 mod tagger;
+mod units;
 mod unlisted;
 
 pub use list::{KeyMaker, spelling};

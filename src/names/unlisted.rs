@@ -23,6 +23,7 @@ impl Proposer<'_> {
         for at in 0..self.pieces.len() {
             self.ended_by_form(at, &covered);
             self.begun_by_form(at, &covered);
+            self.numbered(at);
             if covered[at] {
                 continue;
             }
@@ -156,6 +157,9 @@ impl Proposer<'_> {
                     start = known.start;
                 }
             }
+            if capital && !self.pieces.titled {
+                start = self.common_names_before(start, at);
+            }
             let known = self
                 .found
                 .iter()
@@ -198,17 +202,71 @@ impl Proposer<'_> {
                 && self.pieces.joined(phrase.end - 1)
                 && self.pieces.all[phrase.end].capital
                 && self.flags(phrase.end).any(Flags::TITLE.or(Flags::ROLE));
+            let mut end = phrase.end;
+            if capital && matches!(class, Class::Organization | Class::Government) {
+                end = self.purpose(phrase.end, covered);
+                // "Joint Centre for Control": one common word is enough where a purpose follows.
+                if end > phrase.end && start == at && at > 1 && self.pieces.joined(at - 1) {
+                    let nationality = self.flags(at - 1).any(Flags::DEMONYM);
+                    start -= usize::from(nationality || self.is_common_name(at - 1));
+                }
+            }
             if start < at && !verb && !office {
-                let possessive = self.pieces.all[phrase.end - 1].possessive;
+                let possessive = self.pieces.all[end - 1].possessive;
                 self.propose(
                     start,
-                    phrase.end,
+                    end,
                     possessive,
                     MentionKind::Name,
                     Sense::Formed { form },
                 );
             }
         }
+    }
+
+    /// Where a name begins whose last word stands at `at` and whose own words begin at `start`, the common words
+    /// written with capitals before it counted: "Northern War Front", "Special Zoroub Mission".
+    fn common_names_before(&self, start: usize, at: usize) -> usize {
+        let mut first = start;
+        while first > 1 && self.pieces.joined(first - 1) && self.is_common_name(first - 1) {
+            first -= 1;
+        }
+        if start < at || at - first >= 2 {
+            first
+        } else {
+            start
+        }
+    }
+
+    /// The end of a body's name with what it is for: "Centre for Control and Research".
+    fn purpose(&self, end: usize, covered: &[bool]) -> usize {
+        let mut last = end;
+        let mut at = end;
+        let capital = |at: usize| {
+            self.pieces.all.get(at).is_some_and(|piece| piece.capital)
+                && covered.get(at) == Some(&false)
+                && !self.flags(at).any(Flags::TITLE.or(Flags::CALENDAR))
+        };
+        while self.pieces.joined(at - 1) && at < end + 7 {
+            let link = matches!(self.pieces.plain(at), "of" | "for" | "and" | "on");
+            if capital(at) && last > end {
+                last = at + 1;
+            } else if link
+                && self.pieces.joined(at)
+                && capital(at + 1)
+                && (last > end || self.pieces.plain(at) != "and")
+            {
+                last = at + 2;
+                at += 1;
+            } else {
+                break;
+            }
+            if self.pieces.all[last - 1].possessive {
+                break;
+            }
+            at += 1;
+        }
+        last
     }
 
     /// Whether a proposal is a listed entity of a class.
@@ -437,6 +495,11 @@ impl Proposer<'_> {
             && self.person_role_behind(end)
         {
             "a name before what a person does"
+        } else if !upper
+            && !self.pieces.titled
+            && let Some(cue) = self.shown_as_person(at, end, words)
+        {
+            cue
         } else if words < 2 || upper {
             return;
         } else if before.any(Flags::ROLE) && !self.pieces.titled {

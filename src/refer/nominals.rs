@@ -286,6 +286,10 @@ impl Case<'_, '_> {
 
     /// "X, a monitoring group", "the group, X".
     fn apposition(&self, discourse: &Discourse<'_, '_>) -> Option<Settled> {
+        if let Some(entity) = self.beside_comma(discourse) {
+            let reason = format!("beside a comma with {}", discourse.label(entity));
+            return Some(Settled::new(entity, reason));
+        }
         let (view, node) = (self.view, self.phrase.node?);
         let (relation, head) = view.relation(node)?;
         let tree = view.tree?;
@@ -307,6 +311,40 @@ impl Case<'_, '_> {
         let entity = up.or_else(down)?;
         let reason = format!("stands in apposition to {}", discourse.label(entity));
         Some(Settled::new(entity, reason))
+    }
+
+    /// "The ombudsman, X Y", "a kingpin, one X", "X Y, the mufti": the person across a comma, whom trees often miss.
+    fn beside_comma(&self, discourse: &Discourse<'_, '_>) -> Option<u32> {
+        /// Titles between the comma and the name.
+        const TITLES: usize = 3;
+        let (view, phrase) = (self.view, self.phrase);
+        if self.sense.classes != [Class::Person] || phrase.plural {
+            return None;
+        }
+        let person = |at: usize| {
+            let name = view.name_at(at)?;
+            (discourse.class(name.entity)? == Class::Person).then_some(name)
+        };
+        let end = phrase.words.end as usize;
+        if view.word(end) == "," {
+            for at in end + 1..end + 2 + TITLES {
+                if view.name_at(at).is_some() {
+                    return person(at).map(|name| name.entity);
+                }
+                if !(view.is_capital(at) || view.word(at) == "one") {
+                    break;
+                }
+            }
+        }
+        let determined = !matches!(
+            phrase.determiner,
+            Determiner::None | Determiner::Possessor(_)
+        );
+        let start = phrase.words.start as usize;
+        let before = start
+            .checked_sub(2)
+            .filter(|_| determined && view.before(start) == ",")?;
+        person(before).map(|name| name.entity)
     }
 
     /// "Its allies", "their fighters", "Syria's army".

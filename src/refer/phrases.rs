@@ -93,6 +93,11 @@ pub(super) fn find(
             at += 1;
             continue;
         };
+        if let Some(institution) = institution(view, nominals, at, sense, plural, length) {
+            found.phrases.push(institution);
+            at += length;
+            continue;
+        }
         let (noun, last) = (at, at + length - 1);
         at += length;
         let classes = &nominals.senses[sense].classes;
@@ -268,6 +273,37 @@ fn compound(view: &View<'_>, nominals: &Nominals, at: usize) -> Option<Phrase> {
         sense,
         plural: true,
         determiner,
+        counted: false,
+        modifiers: Vec::new(),
+        body: None,
+        behind: Span::new(0, 0),
+    })
+}
+
+/// "An Army helicopter": a body of the state, by the capital that the text gives it, though it only modifies.
+fn institution(
+    view: &View<'_>,
+    nominals: &Nominals,
+    at: usize,
+    sense: usize,
+    plural: bool,
+    length: usize,
+) -> Option<Phrase> {
+    let last = at + length - 1;
+    let fits = nominals.senses.get(sense)?.role.is_some() && !plural && !view.sentence.headline;
+    let written =
+        at > 0 && view.is_capital(at) && !view.is_capital(last + 1) && !view.is_capital(at - 1);
+    if !(fits && written && is_modifier(view, last)) {
+        return None;
+    }
+    let words = Span::new(at as u32, last as u32 + 1);
+    Some(Phrase {
+        words,
+        noun: words,
+        node: view.node(last),
+        sense,
+        plural,
+        determiner: Determiner::Definite,
         counted: false,
         modifiers: Vec::new(),
         body: None,

@@ -76,6 +76,12 @@ impl<'d> View<'d> {
         at.checked_sub(1).map_or("", |before| self.word(before))
     }
 
+    /// Whether the word at a position is written with a capital.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        let token = self.sentence.tokens.get(at);
+        token.is_some_and(|token| token.span.of(self.text).starts_with(char::is_uppercase))
+    }
+
     /// The name that covers the word at a position.
     pub(super) fn name_at(&self, at: usize) -> Option<&Named> {
         self.covered

@@ -131,3 +131,54 @@ fn common_words_headlines_and_dates_are_no_names() {
         ("An air base and an agreement were in the news.", ""),
     ]);
 }
+
+#[test]
+fn people_are_shown_by_what_happens_to_them_and_what_they_are_called() {
+    check(&[
+        (
+            "Benno Zoroub, who led the raid, left. Zoroub came back.",
+            "Benno Zoroub=person/benno-zoroub; Zoroub=person/benno-zoroub",
+        ),
+        (
+            "Yesterday Benno Zoroub was arrested at home.",
+            "Benno Zoroub=person/benno-zoroub",
+        ),
+        (
+            "The dead man was identified by police as Benno Zoroub.",
+            "Benno Zoroub=person/benno-zoroub",
+        ),
+        (
+            "The raid was led by one Benno Zoroub.",
+            "Benno Zoroub=person/benno-zoroub",
+        ),
+        (
+            "They caught a man, alias Zoroub, at dawn.",
+            "Zoroub=person/zoroub",
+        ),
+        ("His son, Zoroub, left at dawn.", "Zoroub=person/zoroub"),
+        ("The town, one of many, was shelled.", ""),
+    ]);
+}
+
+#[test]
+fn units_bodies_and_ships_are_known_by_their_form() {
+    check(&[
+        (
+            "Soldiers of 22 Brigade left.",
+            "22 Brigade=armedforce/22-brigade",
+        ),
+        (
+            "The 36th Marine Brigade left.",
+            "36th Marine Brigade=armedforce/36th-marine-brigade",
+        ),
+        ("They sent 22 brigades.", ""),
+        (
+            "They asked the Northern War Front.",
+            "Northern War Front=armedgroup/northern-war-front",
+        ),
+        (
+            "They asked the Joint Centre for Control and Trade.",
+            "Joint Centre for Control and Trade=organization/joint-centre-for-control-and-trade",
+        ),
+    ]);
+}
