@@ -7,6 +7,7 @@ use super::fold::Folder;
 use super::lexicon::Flags;
 use super::pieces::{Gap, Pieces};
 use super::tagger::Draft;
+use super::words::Words;
 use crate::load::Gazetteer;
 use crate::model::{Candidate, Class, MentionKind};
 
@@ -23,12 +24,13 @@ pub(super) struct Persons {
 impl Persons {
     pub(super) fn new(gazetteer: &Gazetteer, folder: &Folder) -> Self {
         let mut by_ends: FxHashMap<(String, String), Option<u32>> = FxHashMap::default();
+        let mut words = Words::default();
         for (index, entity) in gazetteer.entities.values().enumerate() {
             if entity.class != Class::Person {
                 continue;
             }
             for alias in &entity.aliases {
-                let pieces = Pieces::of_name(&alias.name, folder);
+                let pieces = words.name(&alias.name, folder);
                 if pieces.len() != 2 || pieces.all[0].article {
                     continue;
                 }

@@ -1,9 +1,10 @@
 //! Composes the names of what every state has: "Turkish warplanes", "Egypt's foreign ministry", "Army of the
 //! Philippines", "Syrian and Iraqi armies", "the Syrian-Iraqi border".
 
-use super::lexicon::{Cue, Flags};
+use super::lexicon::{Cue, Cues, Flags};
 use super::pieces::Gap;
-use super::propose::{Proposer, Sense, State};
+use super::propose::{Proposer, State};
+use super::senses::Sense;
 use crate::model::MentionKind;
 
 /// A role found behind a state.
@@ -18,11 +19,17 @@ impl Proposer<'_> {
     /// Proposes the composed names of the sentence.
     pub(super) fn composed(&mut self) {
         for at in 0..self.pieces.len() {
+            let cues = self.cues(at);
+            if !cues.any(Cues::DEMONYM.or(Cues::ROLE)) && self.hits_from(at).next().is_none() {
+                continue;
+            }
             for state in self.states_at(at) {
                 self.with_role(at, state);
                 self.border(at, state);
             }
-            self.role_of_state(at);
+            if cues.any(Cues::ROLE) {
+                self.role_of_state(at);
+            }
         }
     }
 
@@ -109,13 +116,16 @@ impl Proposer<'_> {
     }
 
     fn role_at(&self, at: usize, state: State) -> Option<Filled> {
+        if !self.cues(at).any(Cues::ROLE) {
+            return None;
+        }
         let mut best: Option<Filled> = None;
         let mut names: Vec<Filled> = Vec::new();
         for phrase in self.tagger.lexicon.at(self.pieces, at) {
             let (role, kind) = match phrase.cue {
                 Cue::RoleName { role, case } => {
-                    let written = self.tagger.written(self.pieces, at, phrase.end);
-                    if !self.tagger.lexicon.case_fits(case, &written) {
+                    let written = self.pieces.written(at, phrase.end);
+                    if !self.tagger.lexicon.case_fits(case, written) {
                         continue;
                     }
                     (role, MentionKind::Name)
@@ -182,8 +192,8 @@ impl Proposer<'_> {
             let Cue::RoleName { role, case } = phrase.cue else {
                 continue;
             };
-            let written = self.tagger.written(self.pieces, at, phrase.end);
-            if !self.tagger.lexicon.case_fits(case, &written)
+            let written = self.pieces.written(at, phrase.end);
+            if !self.tagger.lexicon.case_fits(case, written)
                 || self.pieces.all[phrase.end - 1].possessive
                 || !self.pieces.joined(phrase.end - 1)
                 || self.pieces.plain(phrase.end) != "of"

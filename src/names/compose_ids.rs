@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
-use super::pieces::Pieces;
 use super::tagger::Tagger;
+use super::words::Words;
 use crate::model::{Candidate, Class, EntityId};
 
 /// The entity that fills a role for a state: the one that claims it, or one made for it.
@@ -53,7 +53,8 @@ pub(super) fn borders(tagger: &Tagger<'_>) -> FxHashMap<(u32, u32), u32> {
         if entity.class != Class::Place || entity.kind.as_deref() != Some("border") {
             continue;
         }
-        let pieces = Pieces::of_name(&entity.label, tagger.lexicon.folder());
+        let mut read = Words::default();
+        let pieces = read.name(&entity.label, tagger.lexicon.folder());
         let mut states: Vec<u32> = Vec::new();
         for at in 0..pieces.len() {
             let word = pieces.plain(at);

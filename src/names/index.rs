@@ -2,22 +2,28 @@
 //! that a match begins and ends with whole words by construction.
 
 mod build;
+mod needs;
 mod walk;
 
+use std::ops::Range;
+
 use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton as _;
+use aho_corasick::automaton::{Automaton as _, StateID};
 use aho_corasick::nfa::contiguous::NFA;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::fold::Folder;
 use super::lexicon::Flags;
 use super::pieces::{Gap, Pieces};
+use super::words::{Begins, Single, Word, Words};
 use crate::load::Gazetteer;
+use crate::model::Class;
 use build::{Builder, Stems};
 use walk::{Path, Walk};
 
 pub(super) use build::spellings;
+pub(super) use needs::{Needs, Present};
 
 /// The longest name, in words.
 pub(super) const LONGEST: usize = 16;
@@ -43,10 +49,10 @@ pub(super) struct NameForm {
     common: bool,
     /// Whether its alias counts only with these very capitals.
     case: bool,
-    /// Whether its alias counts only in a text with certain words.
-    needs: bool,
-    /// Whether it is a place or a facility.
-    ground: bool,
+    /// The words of which its alias needs one in the text.
+    needs: Option<u32>,
+    /// The entity's class.
+    pub class: Class,
 }
 
 /// A listed name found in a sentence.
@@ -68,8 +74,9 @@ pub(super) struct Index {
     /// For each pattern, where its forms begin; those of one pattern stand together.
     patterns: Vec<u32>,
     pub forms: Vec<NameForm>,
-    /// The beginnings of the keys of names that may begin with a small letter.
-    small: FxHashSet<[u8; 3]>,
+    pub needs: Needs,
+    /// The keys of names that may begin with a small letter, sorted.
+    small: Vec<Vec<u8>>,
 }
 
 impl Index {
@@ -84,6 +91,8 @@ impl Index {
             keys: FxHashMap::default(),
             order: Vec::new(),
             forms: Vec::new(),
+            needs: Needs::default(),
+            words: Words::default(),
         };
         let stems = Stems::new(&gazetteer.forms.forms, folder);
         for (index, entity) in gazetteer.entities.values().enumerate() {
@@ -99,14 +108,16 @@ impl Index {
             .flat_map(|(pattern, forms)| forms.into_iter().map(move |form| (pattern, form)))
             .collect();
         order.sort_unstable();
-        let small = order
+        let mut small: Vec<Vec<u8>> = order
             .iter()
             .filter(|(_, form)| {
                 let form = &builder.forms[*form as usize];
                 form.case || !(form.initials || form.capital)
             })
-            .filter_map(|(pattern, _)| keys[*pattern].first_chunk().copied())
+            .map(|(pattern, _)| keys[*pattern].clone())
             .collect();
+        small.sort_unstable();
+        small.dedup();
         let mut patterns = Vec::with_capacity(keys.len() + 1);
         let mut unordered: Vec<Option<NameForm>> = builder.forms.into_iter().map(Some).collect();
         let mut forms = Vec::with_capacity(order.len());
@@ -121,7 +132,99 @@ impl Index {
             automaton,
             patterns,
             forms,
+            needs: builder.needs,
             small,
+        }
+    }
+
+    /// The states behind a key, and before its last "s", where some name goes on from there.
+    pub(super) fn states(&self, key: &[u8]) -> (Option<StateID>, Option<StateID>) {
+        let Some(automaton) = &self.automaton else {
+            return (None, None);
+        };
+        let Ok(mut state) = automaton.start_state(Anchored::Yes) else {
+            return (None, None);
+        };
+        let mut short = None;
+        for (at, byte) in key.iter().enumerate() {
+            if at > 0 && at + 1 == key.len() && *byte == b's' {
+                short = Some(state);
+            }
+            state = automaton.next_state(Anchored::Yes, state, *byte);
+            if automaton.is_dead(state) {
+                return (None, short);
+            }
+        }
+        (Some(state), short)
+    }
+
+    /// Where a listed name may begin with a word of a key, whose states are found.
+    pub(super) fn begins(&self, word: &Word, key: &[u8]) -> Begins {
+        // No name begins with a small "the" or "was".
+        let light = word.flags.any(Flags::FUNCTION) && !word.capital;
+        let unknown = word.whole.is_none() && word.short.is_none();
+        if !word.article && (light || unknown) {
+            return Begins::Nowhere;
+        }
+        let short = key.strip_suffix(b"s");
+        let small = self.begins_small(key)
+            || short.is_some_and(|short| self.small.binary_search_by(|k| (**k).cmp(short)).is_ok());
+        if word.small && !word.article && !small {
+            return Begins::Uncased;
+        }
+        Begins::Anywhere
+    }
+
+    /// Whether the key of a name that may begin with a small letter begins so.
+    fn begins_small(&self, beginning: &[u8]) -> bool {
+        let at = self.small.partition_point(|key| &**key < beginning);
+        self.small
+            .get(at)
+            .is_some_and(|key| key.starts_with(beginning))
+    }
+
+    /// Appends the names that one word is by itself, at the state behind a key of `depth` letters.
+    pub(super) fn singles(
+        &self,
+        folder: &Folder,
+        state: Option<StateID>,
+        depth: usize,
+        letters: &str,
+        flags: Flags,
+        singles: &mut Vec<Single>,
+    ) {
+        let forms = state.and_then(|state| self.forms_at(state, depth));
+        for number in forms.into_iter().flatten() {
+            let form = &self.forms[number as usize];
+            if let Some(distance) = walk::spelled_alone(folder, form, letters, flags) {
+                singles.push(Single {
+                    form: number,
+                    distance,
+                });
+            }
+        }
+    }
+
+    /// The forms of the name that ends at a state, `depth` letters from the beginning.
+    fn forms_at(&self, state: StateID, depth: usize) -> Option<Range<u32>> {
+        let automaton = self.automaton.as_ref()?;
+        if depth == 0 || !automaton.is_match(state) {
+            return None;
+        }
+        // A state's own pattern is the first of its matches; the others began inside the walk.
+        let pattern = automaton.match_pattern(state, 0);
+        if automaton.pattern_len(pattern) != depth {
+            return None;
+        }
+        let pattern = pattern.as_usize();
+        Some(self.patterns[pattern]..self.patterns[pattern + 1])
+    }
+
+    fn may_begin(&self, pieces: &Pieces<'_>, start: usize, context: &Context<'_>) -> bool {
+        match pieces.all[start].begins {
+            Begins::Nowhere => false,
+            Begins::Uncased => pieces.shouted || context.lower,
+            Begins::Anywhere => true,
         }
     }
 
@@ -135,23 +238,8 @@ impl Index {
         gazetteer: &Gazetteer,
         hits: &mut Vec<Hit>,
     ) {
-        // No name begins with a small "the" or "was".
-        let first = &pieces.all[start];
-        if first.flags.any(Flags::FUNCTION) && !first.capital && !first.article {
-            return;
-        }
-        let key = pieces.key(start);
-        let small =
-            pieces.starts_small(start) && !(first.article || pieces.shouted || context.lower);
-        // A key of three letters may be one of two and a genitive "s".
-        if small
-            && let Some(beginning) = key.first_chunk()
-            && !self.small.contains(beginning)
-            && !(key.len() == 3 && key.ends_with(b"s"))
-        {
-            return;
-        }
-        let Some(automaton) = &self.automaton else {
+        let (Some(automaton), true) = (&self.automaton, self.may_begin(pieces, start, context))
+        else {
             return;
         };
         let Ok(state) = automaton.start_state(Anchored::Yes) else {

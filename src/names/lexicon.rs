@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::Folder;
 use super::pieces::Pieces;
+use super::words::Words;
 use crate::load::Gazetteer;
 
 /// What a word is by the lists of `forms.toml`.
@@ -31,10 +32,12 @@ impl Flags {
     pub(super) const COMPASS: Flags = Flags(1 << 16);
 
     /// Whether it is any of these.
+    #[inline]
     pub(super) const fn any(self, other: Flags) -> bool {
         self.0 & other.0 != 0
     }
 
+    #[inline]
     pub(super) const fn or(self, other: Flags) -> Flags {
         Flags(self.0 | other.0)
     }
@@ -61,6 +64,41 @@ pub(super) enum Cue {
     After { form: u32 },
 }
 
+/// What the phrases that begin with a word mean, as a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cues(u8);
+
+impl Cues {
+    pub(super) const ROLE: Cues = Cues(1);
+    pub(super) const DEMONYM: Cues = Cues(1 << 1);
+    pub(super) const FIRST: Cues = Cues(1 << 2);
+    pub(super) const LAST: Cues = Cues(1 << 3);
+    pub(super) const BEFORE: Cues = Cues(1 << 4);
+    pub(super) const AFTER: Cues = Cues(1 << 5);
+
+    const fn of(cue: Cue) -> Self {
+        match cue {
+            Cue::RoleName { .. } | Cue::RoleNominal { .. } | Cue::RoleDeed { .. } => Self::ROLE,
+            Cue::Demonym { .. } => Self::DEMONYM,
+            Cue::First { .. } => Self::FIRST,
+            Cue::Last { .. } => Self::LAST,
+            Cue::Before { .. } => Self::BEFORE,
+            Cue::After { .. } => Self::AFTER,
+        }
+    }
+
+    #[inline]
+    pub(super) const fn or(self, other: Cues) -> Cues {
+        Cues(self.0 | other.0)
+    }
+
+    /// Whether one of these is among them.
+    #[inline]
+    pub(super) const fn any(self, other: Cues) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 struct Phrase {
     /// The words behind the first.
     rest: Vec<String>,
@@ -81,8 +119,6 @@ struct Listed {
     flags: Flags,
     /// The index of the phrases that it begins; 0 for none.
     cue: u32,
-    /// Its folded key.
-    key: Box<[u8]>,
 }
 
 /// The words and phrases that surround and compose names.
@@ -90,6 +126,8 @@ struct Listed {
 pub(super) struct Lexicon {
     words: FxHashMap<String, Listed>,
     phrases: Vec<Vec<Phrase>>,
+    /// For each list of phrases, what they mean.
+    cues: Vec<Cues>,
     /// The words of a role's name as written, where their case counts.
     cased: Vec<String>,
     folder: Folder,
@@ -187,11 +225,15 @@ impl Lexicon {
                 lexicon.add(word, Cue::After { form: form_index });
             }
         }
-        for (word, listed) in &mut lexicon.words {
-            let mut key = Vec::new();
-            lexicon.folder.key(word, &mut key);
-            listed.key = key.into_boxed_slice();
-        }
+        lexicon.cues = lexicon
+            .phrases
+            .iter()
+            .map(|list| {
+                list.iter().fold(Cues::default(), |cues, phrase| {
+                    cues.or(Cues::of(phrase.cue))
+                })
+            })
+            .collect();
         lexicon
     }
 
@@ -200,7 +242,8 @@ impl Lexicon {
     }
 
     fn add(&mut self, phrase: &str, cue: Cue) {
-        let pieces = Pieces::of_name(phrase, &self.folder);
+        let mut read = Words::default();
+        let pieces = read.name(phrase, &self.folder);
         let mut words = (0..pieces.len()).map(|at| pieces.plain(at).to_owned());
         let Some(first) = words.next() else { return };
         let demonym = pieces.len() == 1 && matches!(cue, Cue::Demonym { .. });
@@ -237,37 +280,40 @@ impl Lexicon {
         self.add(&plural, cue);
     }
 
-    /// What a word in plain letters is, and the index of the phrases that begin with it.
-    pub(super) fn word(&self, plain: &str) -> (Flags, u32) {
+    /// What a word in plain letters is, and the index of the phrases that begin with it. A possessive keeps its "s" in
+    /// plain letters.
+    pub(super) fn word(&self, plain: &str, possessive: bool) -> (Flags, u32) {
         if let Some(listed) = self.words.get(plain) {
             return (listed.flags, listed.cue);
         }
-        self.possessive(plain)
-    }
-
-    /// The same, with the word's key where the lists have the word.
-    pub(super) fn word_and_key(&self, plain: &str) -> (Flags, u32, Option<&[u8]>) {
-        match self.words.get(plain) {
-            Some(listed) => (listed.flags, listed.cue, Some(&*listed.key)),
-            None => {
-                let (flags, cue) = self.possessive(plain);
-                (flags, cue, None)
-            }
-        }
-    }
-
-    fn possessive(&self, plain: &str) -> (Flags, u32) {
-        // A possessive keeps its "s" in plain letters.
-        plain
-            .strip_suffix('s')
+        let stem = plain.strip_suffix('s').filter(|_| possessive);
+        let cue = stem
             .and_then(|stem| self.words.get(stem))
-            .filter(|listed| listed.cue > 0)
-            .map_or((Flags::default(), 0), |listed| {
-                (Flags::default(), listed.cue)
-            })
+            .map_or(0, |listed| listed.cue);
+        (Flags::default(), cue)
+    }
+
+    /// What the phrases of an index mean.
+    pub(super) fn cues(&self, cue: u32) -> Cues {
+        self.cues.get(cue as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a word with a capital, of these plain letters and flags, can be a word of an unlisted name.
+    pub(super) fn nameable(&self, plain: &str, flags: Flags) -> bool {
+        let barred = Flags::COMMON
+            .or(Flags::CALENDAR)
+            .or(Flags::TITLE)
+            .or(Flags::DEMONYM)
+            .or(Flags::INSIDE);
+        let several = plain
+            .strip_suffix('s')
+            .and_then(|one| self.words.get(one))
+            .is_some_and(|one| one.flags.any(Flags::CALENDAR));
+        !flags.any(barred) && plain.len() > 1 && !several
     }
 
     /// The phrases that begin at a piece.
+    #[inline]
     pub(super) fn at<'s>(
         &'s self,
         pieces: &'s Pieces<'s>,
@@ -286,16 +332,6 @@ impl Lexicon {
                 {
                     return None;
                 }
-            }
-            // The first word may be there by its possessive alone.
-            if self
-                .words
-                .get(pieces.plain(at))
-                .map(|listed| listed.cue as usize)
-                != Some(list)
-                && !pieces.all[at].possessive
-            {
-                return None;
             }
             Some(Found {
                 end,

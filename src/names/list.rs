@@ -10,7 +10,9 @@ use super::fold::{Folder, close_enough, distance};
 use super::index::{LONGEST, leads, spellings};
 use super::lexicon::{Cue, Flags};
 use super::pieces::{Gap, Pieces};
-use super::propose::{Proposal, Proposer, Sense};
+use super::propose::{Proposal, Proposer};
+use super::senses::Sense;
+use super::words::Words;
 use crate::load::{Entity, Forms, Gazetteer, List};
 use crate::model::{Candidate, Class, MentionKind};
 
@@ -54,13 +56,14 @@ impl KeyMaker {
     /// none.
     pub fn keys(&self, entity: &Entity) -> Vec<(Vec<u8>, u16)> {
         let mut keys = Vec::new();
+        let mut words = Words::default();
         for (at, alias) in entity
             .aliases
             .iter()
             .enumerate()
             .take(usize::from(u16::MAX))
         {
-            let pieces = Pieces::of_name(&alias.name, &self.folder);
+            let pieces = words.name(&alias.name, &self.folder);
             let letters = alias.name.chars().filter(|c| c.is_alphabetic()).count();
             if pieces.len() == 0 || pieces.len() > LONGEST || letters < 3 {
                 continue;
@@ -370,7 +373,7 @@ impl Proposer<'_> {
         let before = self.before(proposal.start);
         let mut best: Option<(Sense, f32, &List, &'static str)> = None;
         let mut count = 0;
-        for sense in &proposal.senses {
+        for sense in proposal.senses.iter() {
             let Sense::Compiled {
                 list,
                 entity,
@@ -443,7 +446,8 @@ impl Proposer<'_> {
 
 /// How far a name as walked is from a list's; `None` where it is another.
 fn apart(folder: &Folder, name: &str, walked: &str) -> Option<f32> {
-    let pieces = Pieces::of_name(name, folder);
+    let mut words = Words::default();
+    let pieces = words.name(name, folder);
     let mut nearest: Option<f32> = None;
     for words in spellings(&pieces, pieces.len(), false) {
         let listed = words.join(" ");

@@ -2,8 +2,8 @@
 //!
 //! It reads the text, not the tokens, so that no choice of the tokenizer can hide a name.
 
-use super::fold::{Folder, plain};
-use super::lexicon::{Flags, Lexicon};
+use super::lexicon::{Cues, Flags};
+use super::words::{Begins, Reader, Words};
 use crate::model::{Byte, Span};
 
 /// What stands between a piece and the next.
@@ -29,8 +29,8 @@ pub(super) struct Piece {
     pub end: u32,
     /// Its end without a possessive "'s".
     pub stem_end: u32,
-    plain: (u32, u32),
-    key: (u32, u32),
+    /// Its number among the distinct words.
+    pub word: u32,
     /// Whether its first letter is a capital.
     pub capital: bool,
     /// Whether it has capitals alone.
@@ -39,20 +39,25 @@ pub(super) struct Piece {
     pub possessive: bool,
     /// Whether it is a form of the Arabic article.
     pub article: bool,
+    /// Whether it can be a word of an unlisted name.
+    pub nameable: bool,
+    /// Where a listed name may begin with it.
+    pub begins: Begins,
     pub flags: Flags,
     /// What the lexicon has on the word: an index of its phrases.
     pub cue: u32,
+    /// What those phrases mean.
+    pub cues: Cues,
     /// What follows it.
     pub gap: Gap,
 }
 
 /// The pieces of one sentence.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Pieces<'t> {
     text: &'t str,
-    pub all: Vec<Piece>,
-    letters: String,
-    keys: Vec<u8>,
+    pub all: &'t [Piece],
+    words: &'t Words,
     /// Whether all its letters are capitals, so that they tell nothing.
     pub shouted: bool,
     /// Whether most of its longer words have a capital, as headlines do.
@@ -62,37 +67,32 @@ pub(super) struct Pieces<'t> {
 }
 
 impl<'t> Pieces<'t> {
-    /// The pieces of the text at `span`.
-    pub(super) fn new(text: &'t str, span: Span<Byte>, folder: &Folder, lexicon: &Lexicon) -> Self {
-        let length = span.of(text).len();
-        let mut pieces = Self {
-            text,
-            all: Vec::with_capacity(length / 5 + 2),
-            letters: String::with_capacity(length),
-            keys: Vec::with_capacity(length),
-            ..Self::default()
-        };
-        pieces.cut(span.of(text), span.start, folder, Some(lexicon));
-        let words = pieces.all.iter().filter(|p| p.end - p.start > 3);
+    /// The pieces of one of the sentences of `text`; `lower` where the whole of it is written in small letters.
+    pub(super) fn new(text: &'t str, all: &'t [Piece], words: &'t Words, lower: bool) -> Self {
         let (mut long, mut upper, mut capital) = (0, 0, 0);
-        for piece in words {
+        for piece in all.iter().filter(|piece| piece.end - piece.start > 3) {
             long += 1;
             upper += usize::from(piece.upper);
             capital += usize::from(piece.capital);
         }
-        pieces.shouted = long >= 3 && upper * 10 >= long * 8;
-        pieces.titled = long >= 4 && capital * 10 >= long * 8;
-        pieces
+        Self {
+            shouted: long >= 3 && upper * 10 >= long * 8,
+            titled: long >= 4 && capital * 10 >= long * 8,
+            lower,
+            ..Self::bare(text, all, words)
+        }
     }
 
-    /// A name alone, as an alias.
-    pub(super) fn of_name(name: &'t str, folder: &Folder) -> Self {
-        let mut pieces = Self {
+    /// The pieces of a name alone, as an alias.
+    pub(super) fn bare(name: &'t str, all: &'t [Piece], words: &'t Words) -> Self {
+        Self {
             text: name,
-            ..Self::default()
-        };
-        pieces.cut(name, 0, folder, None);
-        pieces
+            all,
+            words,
+            shouted: false,
+            titled: false,
+            lower: false,
+        }
     }
 
     /// The whole text.
@@ -126,19 +126,22 @@ impl<'t> Pieces<'t> {
         before.ends_with(['(', '[']) && after.starts_with([')', ']', ','])
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
     /// A piece's plain letters; empty where there is none.
-    pub(super) fn plain(&self, at: usize) -> &str {
-        self.all.get(at).map_or("", |piece| {
-            &self.letters[piece.plain.0 as usize..piece.plain.1 as usize]
-        })
+    #[inline]
+    pub(super) fn plain(&self, at: usize) -> &'t str {
+        self.all
+            .get(at)
+            .map_or("", |piece| self.words.plain(piece.word))
     }
 
     /// A piece's plain letters, without a possessive "s".
-    pub(super) fn stem(&self, at: usize) -> &str {
+    #[inline]
+    pub(super) fn stem(&self, at: usize) -> &'t str {
         let word = self.plain(at);
         match self.all.get(at) {
             Some(piece) if piece.possessive => word.strip_suffix('s').unwrap_or(word),
@@ -147,26 +150,33 @@ impl<'t> Pieces<'t> {
     }
 
     /// A piece's plain letters without the last "s".
-    pub(super) fn stem_of(&self, at: usize) -> &str {
+    #[inline]
+    pub(super) fn stem_of(&self, at: usize) -> &'t str {
         let word = self.plain(at);
         word.strip_suffix('s').unwrap_or(word)
     }
 
     /// A piece's folded key.
-    pub(super) fn key(&self, at: usize) -> &[u8] {
-        let (start, end) = self.all[at].key;
-        &self.keys[start as usize..end as usize]
+    #[inline]
+    pub(super) fn key(&self, at: usize) -> &'t [u8] {
+        self.words.key(self.all[at].word)
     }
 
-    /// Whether a piece begins with a small Latin letter.
-    pub(super) fn starts_small(&self, at: usize) -> bool {
-        self.all
-            .get(at)
-            .and_then(|piece| self.text.as_bytes().get(piece.start as usize))
-            .is_some_and(u8::is_ascii_lowercase)
+    /// The number of a piece's plain letters, without the last "s" where it is `bare`.
+    #[inline]
+    pub(super) fn number(&self, at: usize, bare: bool) -> u32 {
+        let word = self.words.get(self.all[at].word);
+        if bare { word.bare } else { word.number }
+    }
+
+    /// The distinct words.
+    #[inline]
+    pub(super) fn words(&self) -> &'t Words {
+        self.words
     }
 
     /// What stands before a piece; a break before the first.
+    #[inline]
     pub(super) fn gap_before(&self, at: usize) -> Gap {
         match at.checked_sub(1) {
             Some(before) => self.all[before].gap,
@@ -175,104 +185,86 @@ impl<'t> Pieces<'t> {
     }
 
     /// Whether a name may go on from a piece to the next.
+    #[inline]
     pub(super) fn joined(&self, at: usize) -> bool {
         at + 1 < self.all.len() && matches!(self.all[at].gap, Gap::Space | Gap::Hyphen | Gap::Dot)
     }
 
     /// What a piece is by the lists; nothing where there is none.
+    #[inline]
     pub(super) fn flags(&self, at: usize) -> Flags {
         self.all
             .get(at)
             .map_or(Flags::default(), |piece| piece.flags)
     }
+}
 
-    fn cut(&mut self, text: &str, offset: u32, folder: &Folder, lexicon: Option<&Lexicon>) {
-        let bytes = text.as_bytes();
-        let mut gap_from: Option<usize> = None;
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let start = at;
-            if byte.is_ascii() {
-                if !byte.is_ascii_alphanumeric() {
-                    at += 1;
-                    continue;
-                }
-            } else if let Some(c) = text[at..].chars().next()
-                && !c.is_alphanumeric()
-            {
-                at += c.len_utf8();
+/// Appends the pieces of a text that stands at `offset`.
+pub(super) fn cut(
+    text: &str,
+    offset: u32,
+    words: &mut Words,
+    by: Reader<'_>,
+    pieces: &mut Vec<Piece>,
+) {
+    let bytes = text.as_bytes();
+    let first = pieces.len();
+    let mut gap_from = 0;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let start = at;
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphanumeric() {
+                at += 1;
                 continue;
             }
-            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-                at += 1;
-            }
-            let (mut end, mut stem_end) = (at, at);
-            // Only these can go on with a word.
-            if let Some(&next) = bytes.get(at)
-                && (!next.is_ascii() || matches!(next, b'.' | b'\'' | b'`'))
-            {
-                (stem_end, end) = word_end(text, start);
-                at = end;
-            }
-            if let (Some(from), Some(last)) = (gap_from, self.all.last_mut()) {
-                let long = last.end - last.start > 4;
-                last.gap = gap(&text[from..start], long);
-            }
-            self.push(text, (start, stem_end, end), offset, folder, lexicon);
-            gap_from = Some(end);
+        } else if let Some(c) = text[at..].chars().next()
+            && !c.is_alphanumeric()
+        {
+            at += c.len_utf8();
+            continue;
         }
-    }
-
-    fn push(
-        &mut self,
-        text: &str,
-        (start, stem_end, end): (usize, usize, usize),
-        offset: u32,
-        folder: &Folder,
-        lexicon: Option<&Lexicon>,
-    ) {
-        let word = &text[start..end];
-        let plain_start = self.letters.len() as u32;
-        plain(word, &mut self.letters);
-        let plain_end = self.letters.len() as u32;
-        let letters = &self.letters[plain_start as usize..];
-        let key_start = self.keys.len() as u32;
-        let (flags, cue, key) = lexicon.map_or((Flags::default(), 0, None), |lexicon| {
-            lexicon.word_and_key(letters)
-        });
-        // The key of a possessive ends in its own "s", so that a name can end before it: "IS's".
-        let stem = letters.strip_suffix('s').filter(|_| stem_end < end);
-        match (stem, key) {
-            (Some(stem), _) => {
-                folder.key(stem, &mut self.keys);
-                self.keys.push(b's');
-            }
-            (None, Some(key)) => self.keys.extend_from_slice(key),
-            (None, None) => folder.key(letters, &mut self.keys),
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
         }
-        let article = folder.is_article(letters);
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let mut any = false;
-        let upper = capital_or_digit(word)
-            && word[..stem_end - start].chars().all(|c| {
-                any |= c.is_uppercase();
-                !c.is_lowercase()
-            })
-            && any;
-        self.all.push(Piece {
+        let (mut end, mut stem_end) = (at, at);
+        if goes_on(&bytes[at..]) {
+            (stem_end, end) = word_end(text, start);
+            at = end;
+        }
+        if let Some(last) = pieces[first..].last_mut() {
+            let long = last.end - last.start > 4;
+            last.gap = gap(&text[gap_from..start], long);
+        }
+        gap_from = end;
+        let id = words.id(text, start..end, stem_end - start, by);
+        let word = words.get(id);
+        pieces.push(Piece {
             start: offset + start as u32,
             end: offset + end as u32,
             stem_end: offset + stem_end as u32,
-            plain: (plain_start, plain_end),
-            key: (key_start, self.keys.len() as u32),
-            capital,
-            upper,
-            possessive: stem_end < end,
-            article,
-            flags,
-            cue,
+            word: id,
+            capital: word.capital,
+            upper: word.upper,
+            possessive: word.possessive,
+            article: word.article,
+            nameable: word.nameable,
+            begins: word.begins,
+            flags: word.flags,
+            cue: word.cue,
+            cues: word.cues,
             gap: Gap::Break,
         });
+    }
+}
+
+/// Whether a word of plain letters may go on with what stands behind them.
+fn goes_on(rest: &[u8]) -> bool {
+    match rest {
+        [b'.', next, ..] => !next.is_ascii() || next.is_ascii_uppercase(),
+        [b'\'' | b'`', next, ..] => !next.is_ascii() || next.is_ascii_alphanumeric(),
+        [next, ..] => !next.is_ascii(),
+        [] => false,
     }
 }
 
@@ -314,14 +306,6 @@ fn word_end(text: &str, start: usize) -> (usize, usize) {
         }
     }
     (end, end)
-}
-
-/// Whether the first letter leaves open that the word has capitals alone.
-fn capital_or_digit(word: &str) -> bool {
-    !word
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -1,40 +1,12 @@
 //! What may be a name, and what it may stand for: listed names, composed ones, and names by their form.
 
-use super::lexicon::{Cue, Flags};
+use super::lexicon::{Cue, Cues, Flags};
 use super::pieces::{Gap, Pieces};
+use super::senses::{Sense, Senses};
 use super::tagger::Tagger;
 use super::{context::Context, index::Hit};
 use crate::load::Gazetteer;
 use crate::model::{Class, MentionKind};
-
-/// One thing that a proposed name may stand for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Sense {
-    /// A listed entity by one of its names.
-    Listed { entity: u32, distance: f32 },
-    /// A listed entity by its name without the last words ("Homs" of "Homs Governorate"); `shown` where
-    /// such words stand beside it.
-    Stem {
-        entity: u32,
-        shown: bool,
-        distance: f32,
-    },
-    /// What fills a role of a state.
-    Role { country: u32, role: u32 },
-    /// The border of a state, with another where the text names two.
-    Border { one: u32, other: Option<u32> },
-    /// An entity of a compiled list; `single` where its name is one word.
-    Compiled {
-        list: u16,
-        entity: u32,
-        distance: f32,
-        single: bool,
-    },
-    /// A name that nobody listed, by a form.
-    Formed { form: u32 },
-    /// A name that nobody listed, by its place in the sentence.
-    Placed { class: Class, cue: &'static str },
-}
 
 /// A span that may be a name.
 #[derive(Debug, Clone)]
@@ -44,7 +16,7 @@ pub(super) struct Proposal {
     /// Whether it ends before a possessive "s".
     pub possessive: bool,
     pub kind: MentionKind,
-    pub senses: Vec<Sense>,
+    pub senses: Senses,
 }
 
 impl Proposal {
@@ -133,9 +105,7 @@ impl<'p> Proposer<'p> {
                 (known.start, known.end, known.possessive) == (start, end, possessive)
             })
         {
-            if !known.senses.contains(&sense) {
-                known.senses.push(sense);
-            }
+            known.senses.add(sense);
             if kind == MentionKind::Name {
                 known.kind = kind;
             }
@@ -146,7 +116,7 @@ impl<'p> Proposer<'p> {
             end,
             possessive,
             kind,
-            senses: vec![sense],
+            senses: Senses::one(sense),
         });
     }
 
@@ -165,15 +135,11 @@ impl<'p> Proposer<'p> {
         for number in 0..self.hits.len() {
             let mut hit = self.hits[number];
             let form = &self.tagger.index.forms[hit.form as usize];
-            let entity = form.entity;
-            let Some((_, listed)) = self.gazetteer().entities.get_index(entity as usize) else {
-                continue;
-            };
-            let stem = form.stem;
-            if self.too_long(&hit, listed.class) {
+            let (entity, class, stem) = (form.entity, form.class, form.stem);
+            if self.too_long(&hit, class) {
                 continue;
             }
-            if self.ends_in_common_noun(&hit, listed.class) {
+            if self.ends_in_common_noun(&hit, class) {
                 hit.end -= 1;
                 hit.possessive = false;
             }
@@ -209,7 +175,7 @@ impl<'p> Proposer<'p> {
                 };
                 self.propose(hit.start, hit.end, hit.possessive, kind, sense);
             }
-            if !listed.class.is_ground() || !self.pieces.joined(hit.end - 1) {
+            if !class.is_ground() || !self.pieces.joined(hit.end - 1) {
                 continue;
             }
             // "Aleppo northern countryside"
@@ -226,6 +192,9 @@ impl<'p> Proposer<'p> {
                     distance: hit.distance,
                 };
                 self.propose(hit.start, hit.end, hit.possessive, MentionKind::Name, sense);
+            }
+            if !self.cues(hit.end).any(Cues::LAST.or(Cues::AFTER)) {
+                continue;
             }
             let phrases: Vec<_> = self.tagger.lexicon.at(self.pieces, hit.end).collect();
             for phrase in phrases {
@@ -247,7 +216,7 @@ impl<'p> Proposer<'p> {
                             );
                         } else if stem.is_none()
                             && !hit.possessive
-                            && listed.class != Class::Country
+                            && class != Class::Country
                             && self.tagger.gazetteer.forms.forms[form as usize].unlisted
                         {
                             let sense = Sense::Formed { form };
@@ -280,6 +249,7 @@ impl<'p> Proposer<'p> {
         let last = hit.end - 1;
         class == Class::Place
             && last > hit.start
+            && self.cues(last).any(Cues::AFTER)
             && !self.pieces.all[last].capital
             && self
                 .tagger
@@ -301,16 +271,10 @@ impl<'p> Proposer<'p> {
             return true;
         }
         let forms = &self.tagger.index.forms;
-        let class_of = |hit: &Hit| {
-            self.gazetteer()
-                .entities
-                .get_index(forms[hit.form as usize].entity as usize)
-                .map(|(_, entity)| entity.class)
-        };
         if class == Class::Place && self.flags(hit.start).any(Flags::COMPASS) {
-            let state = self
-                .hits_from(hit.start + 1)
-                .any(|inner| inner.end == hit.end && class_of(inner) == Some(Class::Country));
+            let state = self.hits_from(hit.start + 1).any(|inner| {
+                inner.end == hit.end && forms[inner.form as usize].class == Class::Country
+            });
             let part = self.gazetteer().forms.forms.iter().enumerate().any(|(form, of)| {
                 of.alone
                     && self
@@ -375,6 +339,9 @@ impl<'p> Proposer<'p> {
             start
         };
         for at in end.saturating_sub(3)..end {
+            if !self.cues(at).any(Cues::BEFORE) {
+                continue;
+            }
             for phrase in self.tagger.lexicon.at(self.pieces, at) {
                 if let Cue::Before { form } = phrase.cue
                     && phrase.end == end
@@ -421,6 +388,9 @@ impl<'p> Proposer<'p> {
     /// The states that begin at a piece, named or by their adjective.
     pub(super) fn states_at(&self, at: usize) -> Vec<State> {
         let mut states = Vec::new();
+        if !self.cues(at).any(Cues::DEMONYM) && self.hits_from(at).next().is_none() {
+            return states;
+        }
         for phrase in self.tagger.lexicon.at(self.pieces, at) {
             if let Cue::Demonym { country, plural } = phrase.cue
                 && (self.pieces.all[at].capital || self.pieces.lower)
@@ -436,12 +406,7 @@ impl<'p> Proposer<'p> {
         }
         for hit in self.hits_from(at) {
             let form = &self.tagger.index.forms[hit.form as usize];
-            let country = self
-                .gazetteer()
-                .entities
-                .get_index(form.entity as usize)
-                .is_some_and(|(_, entity)| entity.class == Class::Country);
-            if country {
+            if form.class == Class::Country {
                 states.push(State {
                     end: hit.end,
                     country: form.entity,
@@ -455,8 +420,18 @@ impl<'p> Proposer<'p> {
         states
     }
 
+    #[inline]
     pub(super) fn flags(&self, at: usize) -> Flags {
         self.pieces.flags(at)
+    }
+
+    /// What the phrases that may begin at a piece mean.
+    #[inline]
+    pub(super) fn cues(&self, at: usize) -> Cues {
+        self.pieces
+            .all
+            .get(at)
+            .map_or(Cues::default(), |piece| piece.cues)
     }
 }
 
@@ -470,23 +445,27 @@ fn uncased(pieces: &Pieces<'_>, at: usize) -> bool {
 
 /// The proposals that are used: none overlaps another; longer before shorter, known before unlisted.
 pub(super) fn choose(mut found: Vec<Proposal>) -> Vec<Proposal> {
-    let names: Vec<(usize, usize)> = found
-        .iter()
-        .filter(|proposal| proposal.kind == MentionKind::Name && proposal.known())
-        .map(|proposal| (proposal.start, proposal.end))
-        .collect();
     // A listed description with a name in it: the name counts.
-    found.retain(|proposal| {
-        let described = proposal.kind == MentionKind::Nominal
+    let described = |proposal: &Proposal| {
+        proposal.kind == MentionKind::Nominal
             && proposal
                 .senses
                 .iter()
-                .all(|sense| matches!(sense, Sense::Listed { .. }));
-        !described
-            || !names
-                .iter()
-                .any(|(start, end)| proposal.start <= *start && *end <= proposal.end)
-    });
+                .all(|sense| matches!(sense, Sense::Listed { .. }))
+    };
+    if found.iter().any(described) {
+        let names: Vec<(usize, usize)> = found
+            .iter()
+            .filter(|proposal| proposal.kind == MentionKind::Name && proposal.known())
+            .map(|proposal| (proposal.start, proposal.end))
+            .collect();
+        found.retain(|proposal| {
+            !described(proposal)
+                || !names
+                    .iter()
+                    .any(|(start, end)| proposal.start <= *start && *end <= proposal.end)
+        });
+    }
     let weight = |proposal: &Proposal| {
         (
             proposal.end - proposal.start,

@@ -1,9 +1,10 @@
 //! Orders what a name may stand for by what stands around it and by what the document speaks of, with the reason.
 
 use super::context::Context;
-use super::lexicon::{Cue, Flags};
+use super::lexicon::{Cue, Cues, Flags};
 use super::pieces::Gap;
-use super::propose::{Proposal, Proposer, Sense};
+use super::propose::{Proposal, Proposer};
+use super::senses::Sense;
 use crate::load::Entity;
 use crate::model::{Candidate, Class, EntityId};
 
@@ -53,13 +54,18 @@ impl Proposer<'_> {
                 _ => None,
             })
         };
-        let exact: Vec<&EntityId> = spelled(false).map(|(id, _)| id).collect();
+        // One sense has no rivals.
+        let several = !proposal.senses.single();
+        let exact: Vec<&EntityId> = spelled(false)
+            .map(|(id, _)| id)
+            .filter(|_| several)
+            .collect();
         let loose: Vec<&EntityId> = spelled(true)
             .map(|(id, _)| id)
-            .filter(|id| !exact.contains(id))
+            .filter(|id| several && !exact.contains(id))
             .collect();
         let whole = !exact.is_empty() && self.ends_in_form(proposal);
-        for sense in &proposal.senses {
+        for sense in proposal.senses.iter() {
             // "Castello Road" is the road of that name, not the roundabout of the same word.
             let other = matches!(sense, Sense::Stem { entity, .. }
                 if whole && !exact.iter().any(|id| self.is_index(*entity, id)));
@@ -79,6 +85,9 @@ impl Proposer<'_> {
         // Where one is spelled just so, the others are other names.
         if !exact.is_empty() {
             candidates.retain(|candidate| !loose.iter().any(|id| **id == candidate.id));
+        }
+        if candidates.len() < 2 {
+            return candidates;
         }
         // The surer sense of one entity is kept.
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -102,28 +111,28 @@ impl Proposer<'_> {
     /// Whether a proposal's last words are those of a form: "Road", "base".
     fn ends_in_form(&self, proposal: &Proposal) -> bool {
         (proposal.start + 1..proposal.end).any(|at| {
-            self.tagger
-                .lexicon
-                .at(self.pieces, at)
-                .any(|phrase| phrase.end == proposal.end && matches!(phrase.cue, Cue::Last { .. }))
+            self.cues(at).any(Cues::LAST)
+                && self.tagger.lexicon.at(self.pieces, at).any(|phrase| {
+                    phrase.end == proposal.end && matches!(phrase.cue, Cue::Last { .. })
+                })
         })
     }
 
     /// Whether an entity is ground of a state that the document does not speak of.
     fn lies_elsewhere(&self, entity: u32, context: &Context<'_>) -> bool {
         let entities = &self.gazetteer().entities;
-        if context.states.is_empty() {
+        if !context.has_states() {
             return false;
         }
         entities
             .get_index(entity as usize)
             .is_some_and(|(_, listed)| {
                 matches!(listed.class, Class::Place | Class::Facility)
-                    && listed
-                        .country
-                        .as_ref()
-                        .and_then(|state| entities.get_index_of(state))
-                        .is_some_and(|state| context.share(state as u32) == 0.0)
+                    && self
+                        .tagger
+                        .tie(entity)
+                        .state
+                        .is_some_and(|state| context.share(state) == 0.0)
             })
     }
 
@@ -185,9 +194,7 @@ impl Proposer<'_> {
                 let Some((_, listed)) = self.gazetteer().entities.get_index(entity as usize) else {
                     return;
                 };
-                let written = self
-                    .tagger
-                    .written(self.pieces, proposal.start, proposal.end);
+                let written = self.pieces.written(proposal.start, proposal.end);
                 let reason = if distance > 0.1 {
                     format!("listed; “{written}” is a spelling of {}", listed.label)
                 } else {
@@ -200,7 +207,7 @@ impl Proposer<'_> {
                     && listed.aliases.iter().any(|alias| alias.name == written);
                 let score = 2.0 - 2.0 * distance + if capitals { CAPITALS } else { 0.0 };
                 out.push(self.weigh(entity, listed, score, reason, around, context));
-                self.seat(listed, score, around, context, out);
+                self.seat(entity, listed, score, around, context, out);
             }
             Sense::Stem {
                 entity,
@@ -319,10 +326,9 @@ impl Proposer<'_> {
         if around.acting && !listed.class.is_actor() {
             add(-0.6, "");
         }
-        if let Some(state) = &listed.country
-            && let Some(state) = self.gazetteer().entities.get_index_of(state)
-        {
-            let share = context.share(state as u32);
+        let tie = self.tagger.tie(index);
+        if let Some(state) = tie.state {
+            let share = context.share(state);
             if share > 0.0 {
                 add(share, "");
             } else {
@@ -332,13 +338,13 @@ impl Proposer<'_> {
         if context.seen.contains(&index) {
             add(0.4, "");
         }
-        if let Some(place) = listed.within.first()
-            && let Some(place) = self.gazetteer().entities.get_index_of(place)
-            && context.seen.contains(&(place as u32))
+        if tie
+            .within
+            .is_some_and(|place| context.seen.contains(&place))
         {
             add(0.4, "");
         }
-        let settled = matches!(listed.kind.as_deref(), Some("settlement"));
+        let settled = listed.kind.as_deref() == Some("settlement");
         if settled {
             add(0.25, "");
         }
@@ -355,20 +361,21 @@ impl Proposer<'_> {
     /// A seat of government may stand for its state.
     fn seat(
         &self,
+        index: u32,
         listed: &Entity,
         score: f32,
         around: &Surroundings,
         context: &Context<'_>,
         out: &mut Vec<Candidate>,
     ) {
-        let Some(state) = self.tagger.seats.get(&listed.id) else {
+        let Some(state) = self.tagger.tie(index).seat_of else {
             return;
         };
-        let Some((_, country)) = self.gazetteer().entities.get_index(*state as usize) else {
+        let Some((_, country)) = self.gazetteer().entities.get_index(state as usize) else {
             return;
         };
         // A foreign capital stands for its state more often than not.
-        let abroad = context.share(*state) < 0.8;
+        let abroad = context.share(state) < 0.8;
         let mut weight = if abroad { 0.2 } else { -0.8 };
         let mut why = "the seat of its government";
         if around.placed {
@@ -384,7 +391,7 @@ impl Proposer<'_> {
             label: country.label.clone(),
             class: country.class,
             known: true,
-            score: score + weight + context.share(*state),
+            score: score + weight + context.share(state),
             reason: format!("{} stands for its state: {why}", listed.label),
         });
     }

@@ -1,6 +1,8 @@
 //! Names that the document itself explains: an abbreviation in brackets, a last name after the full one, the
 //! short form of an organization, an unlisted name met again where nothing around it would show it.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::aliases;
@@ -14,7 +16,8 @@ use crate::model::{Candidate, Class, EntityId, MentionKind};
 /// What a phrase of the document stands for.
 #[derive(Debug, Clone)]
 struct Known {
-    words: Vec<String>,
+    /// The numbers of its words.
+    words: Vec<u32>,
     candidates: Vec<Candidate>,
     /// The sentence and the piece from which on it is known.
     from: (usize, usize),
@@ -24,32 +27,44 @@ struct Known {
 
 #[derive(Default)]
 struct Phrases {
-    by_first: FxHashMap<String, Vec<Known>>,
+    by_first: FxHashMap<u32, Vec<Known>>,
 }
 
 impl Phrases {
-    fn add(&mut self, known: Known) {
-        let Some(first) = known.words.first().cloned() else {
+    /// Adds a phrase for `best` unless it is there; what it stands for is asked only then.
+    fn add(
+        &mut self,
+        words: Vec<u32>,
+        best: &EntityId,
+        from: (usize, usize),
+        everywhere: bool,
+        candidates: impl FnOnce() -> Vec<Candidate>,
+    ) {
+        let Some(first) = words.first() else {
             return;
         };
-        let list = self.by_first.entry(first).or_default();
-        if list.iter().any(|other| {
-            other.words == known.words
-                && other.candidates.first().map(|c| &c.id)
-                    == known.candidates.first().map(|c| &c.id)
-        }) {
-            return;
+        let list = self.by_first.entry(*first).or_default();
+        let there = |other: &Known| {
+            other.words == words && other.candidates.first().is_some_and(|one| one.id == *best)
+        };
+        if !list.iter().any(there) {
+            list.push(Known {
+                words,
+                candidates: candidates(),
+                from,
+                everywhere,
+            });
         }
-        list.push(known);
     }
 
     /// The longest phrase that stands at a piece, of several the one explained last before it.
     fn at(&self, pieces: &Pieces<'_>, sentence: usize, at: usize) -> Option<(&Known, usize, bool)> {
         let mut best: Option<(&Known, usize, bool)> = None;
-        let (plain, stem) = (pieces.plain(at), pieces.stem(at));
-        let words = if plain == stem { 1 } else { 2 };
-        for word in [plain, stem].into_iter().take(words) {
-            for known in self.by_first.get(word).into_iter().flatten() {
+        let stem = |at: usize| pieces.number(at, pieces.all[at].possessive);
+        let first = pieces.number(at, false);
+        let other = Some(stem(at)).filter(|stem| *stem != first);
+        for word in [Some(first), other].into_iter().flatten() {
+            for known in self.by_first.get(&word).into_iter().flatten() {
                 let end = at + known.words.len();
                 if end > pieces.len() || !(known.everywhere || known.from <= (sentence, at)) {
                     continue;
@@ -57,7 +72,7 @@ impl Phrases {
                 let fits = (at..end).zip(&known.words).all(|(piece, word)| {
                     let inner = piece + 1 < end;
                     let same =
-                        pieces.plain(piece) == word || (!inner && pieces.stem(piece) == word);
+                        pieces.number(piece, false) == *word || (!inner && stem(piece) == *word);
                     same && (!inner || pieces.joined(piece))
                 });
                 if !fits {
@@ -90,12 +105,11 @@ pub(super) fn repeat(
     for (sentence, own) in drafts.iter_mut().enumerate() {
         abbreviations(sentence, &pieces[sentence], own, &mut phrases);
         for draft in aliases::told(&pieces[sentence], own) {
-            phrases.add(Known {
-                words: words_of(&pieces[sentence], &draft),
-                candidates: draft.candidates.clone(),
-                from: (sentence, draft.start),
-                everywhere: true,
-            });
+            if let Some(best) = draft.candidates.first() {
+                let words = words_of(&pieces[sentence], &draft);
+                let from = (sentence, draft.start);
+                phrases.add(words, &best.id, from, true, || draft.candidates.clone());
+            }
             own.retain(|other| other.end <= draft.start || draft.end <= other.start);
             let place = own.partition_point(|other| other.start < draft.start);
             own.insert(place, draft);
@@ -152,38 +166,40 @@ fn unify(drafts: &mut [Vec<Draft>]) {
     }
 }
 
-/// The words by which a person of a full name is called for short: "Houghton", "Abdel Rahman", "Mistura" and
-/// "de Mistura".
-fn last_names(tagger: &Tagger<'_>, pieces: &Pieces<'_>, draft: &Draft) -> Vec<Vec<String>> {
-    let words = words_of(pieces, draft);
+/// The words by which a person of a full name is called for short, as ranges of the pieces: "Houghton", "Abdel Rahman",
+/// "Mistura" and "de Mistura".
+fn last_names(
+    tagger: &Tagger<'_>,
+    pieces: &Pieces<'_>,
+    draft: &Draft,
+) -> impl Iterator<Item = Range<usize>> {
     let folder = tagger.lexicon.folder();
-    let first = usize::from(words.first().is_some_and(|word| folder.is_article(word)));
-    let Some(last) = words.len().checked_sub(1).filter(|last| *last > first) else {
-        return Vec::new();
-    };
-    if words[last].chars().count() < 3 {
-        return Vec::new();
-    }
-    let before = draft.end - 2;
-    let mut names = Vec::new();
-    let bound = folder.binds(&words[last - 1]);
-    if bound || pieces.flags(before).any(Flags::PARTICLE) && !folder.is_article(&words[last - 1]) {
-        names.push(words[last - 1..].to_vec());
-    }
-    if !bound {
-        names.push(words[last..].to_vec());
-    }
-    names.retain(|name| name.len() < words.len());
-    names
+    let word = |at: usize| word_of(pieces, draft, at);
+    let first =
+        draft.start + usize::from(draft.start < draft.end && folder.is_article(word(draft.start)));
+    let last = draft.end.saturating_sub(1);
+    let named = last > first && word(last).chars().nth(2).is_some();
+    let bound = named && folder.binds(word(last - 1));
+    let particle =
+        |at: usize| pieces.flags(at).any(Flags::PARTICLE) && !folder.is_article(word(at));
+    let two = named && (bound || particle(last - 1));
+    let one = named && !bound;
+    [
+        two.then(|| last - 1..draft.end),
+        one.then_some(last..draft.end),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|name| name.len() < draft.end - draft.start)
 }
 
 /// "General Houghton" is the Nicholas Houghton whom the document names elsewhere.
 fn join_last_names(tagger: &Tagger<'_>, pieces: &[Pieces<'_>], drafts: &mut [Vec<Draft>]) {
     let folder = tagger.lexicon.folder();
-    let key_of = |words: &[String]| -> Vec<u8> {
+    let key_of = |pieces: &Pieces<'_>, draft: &Draft, words: Range<usize>| -> Vec<u8> {
         let mut key = Vec::new();
-        for word in words {
-            folder.key(word, &mut key);
+        for at in words {
+            folder.key(word_of(pieces, draft, at), &mut key);
         }
         key
     };
@@ -197,7 +213,7 @@ fn join_last_names(tagger: &Tagger<'_>, pieces: &[Pieces<'_>], drafts: &mut [Vec
                 continue;
             }
             for last in last_names(tagger, pieces, draft) {
-                full.entry(key_of(&last))
+                full.entry(key_of(pieces, draft, last))
                     .and_modify(|known| {
                         // Two people of one last name: the last name alone tells neither.
                         if known.as_ref().is_some_and(|known| known.id != best.id) {
@@ -213,37 +229,45 @@ fn join_last_names(tagger: &Tagger<'_>, pieces: &[Pieces<'_>], drafts: &mut [Vec
     }
     for (pieces, own) in pieces.iter().zip(drafts.iter_mut()) {
         for draft in own {
-            let words = words_of(pieces, draft);
-            let first = usize::from(words.len() > 1 && folder.is_article(&words[0]));
-            let Some(best) = draft.candidates.first_mut() else {
+            let Some(best) = draft.candidates.first().filter(|best| !best.known) else {
                 continue;
             };
-            let alone = best.class == Class::Person || words.len() - first == 1;
-            if !best.known
-                && alone
-                && let Some(Some(person)) = full.get(&key_of(&words[first..]))
+            let led = draft.end - draft.start > 1
+                && folder.is_article(word_of(pieces, draft, draft.start));
+            let first = draft.start + usize::from(led);
+            if (best.class == Class::Person || draft.end - first == 1)
+                && let Some(Some(person)) = full.get(&key_of(pieces, draft, first..draft.end))
                 && person.id != best.id
             {
-                *best = Candidate {
+                let joined = Candidate {
                     reason: format!("last name of {}", person.label),
                     ..person.clone()
                 };
+                draft.candidates[0] = joined;
             }
         }
     }
 }
 
-/// The words of a mention in plain letters.
-fn words_of(pieces: &Pieces<'_>, draft: &Draft) -> Vec<String> {
-    (draft.start..draft.end)
-        .map(|at| {
-            if at + 1 == draft.end && draft.possessive {
-                pieces.stem_of(at).to_owned()
-            } else {
-                pieces.plain(at).to_owned()
-            }
-        })
+/// A word of a mention in plain letters, the last without the "s" behind which it does not go.
+fn word_of<'t>(pieces: &Pieces<'t>, draft: &Draft, at: usize) -> &'t str {
+    if at + 1 == draft.end && draft.possessive {
+        pieces.stem_of(at)
+    } else {
+        pieces.plain(at)
+    }
+}
+
+/// The numbers of some words of a mention.
+fn numbers_of(pieces: &Pieces<'_>, draft: &Draft, words: Range<usize>) -> Vec<u32> {
+    words
+        .map(|at| pieces.number(at, at + 1 == draft.end && draft.possessive))
         .collect()
+}
+
+/// The numbers of the words of a mention.
+fn words_of(pieces: &Pieces<'_>, draft: &Draft) -> Vec<u32> {
+    numbers_of(pieces, draft, draft.start..draft.end)
 }
 
 /// "Syrian Observatory for Human Rights (SOHR)".
@@ -290,12 +314,10 @@ fn abbreviations(
             kind: MentionKind::Name,
             candidates: candidates.clone(),
         });
-        phrases.add(Known {
-            words: vec![pieces.plain(at).to_owned()],
-            candidates,
-            from: (sentence, at),
-            everywhere: true,
-        });
+        if let Some(best) = draft.candidates.first() {
+            let word = vec![pieces.number(at, false)];
+            phrases.add(word, &best.id, (sentence, at), true, || candidates);
+        }
     }
     for draft in added {
         own.retain(|other| other.start != draft.start);
@@ -315,7 +337,6 @@ fn explain(
     let Some(best) = draft.candidates.first() else {
         return;
     };
-    let words = words_of(pieces, draft);
     let from = (sentence, draft.start);
     let with = |reason: String| -> Vec<Candidate> {
         vec![Candidate {
@@ -324,21 +345,16 @@ fn explain(
         }]
     };
     if !best.known || tagger.is_compiled(&best.id) {
-        phrases.add(Known {
-            words: words.clone(),
-            candidates: with(format!("{}; met again", best.reason)),
-            from,
-            everywhere: true,
+        phrases.add(words_of(pieces, draft), &best.id, from, true, || {
+            with(format!("{}; met again", best.reason))
         });
     }
     match best.class {
         Class::Person => {
             for last in last_names(tagger, pieces, draft) {
-                phrases.add(Known {
-                    words: last,
-                    candidates: with(format!("last name of {}", best.label)),
-                    from,
-                    everywhere: true,
+                let words = numbers_of(pieces, draft, last);
+                phrases.add(words, &best.id, from, true, || {
+                    with(format!("last name of {}", best.label))
                 });
             }
         }
@@ -350,23 +366,20 @@ fn explain(
         | Class::Facility
         | Class::Operation
         | Class::Coalition => {
-            for head in heads(tagger, pieces, draft) {
-                let single = head.len() == 1;
-                if single
-                    && matches!(
-                        best.class,
-                        Class::ArmedForce | Class::Government | Class::Facility | Class::Operation
-                    )
-                {
-                    continue;
-                }
-                phrases.add(Known {
-                    words: head,
-                    candidates: with(format!("short for {}", best.label)),
-                    from,
-                    everywhere: false,
-                });
+            let Some(head) = head(tagger, pieces, draft) else {
+                return;
+            };
+            let vague = matches!(
+                best.class,
+                Class::ArmedForce | Class::Government | Class::Facility | Class::Operation
+            );
+            if head.len() == 1 && vague {
+                return;
             }
+            let words = head.map(|at| pieces.number(at, false)).collect();
+            phrases.add(words, &best.id, from, false, || {
+                with(format!("short for {}", best.label))
+            });
         }
         _ => {}
     }
@@ -374,7 +387,7 @@ fn explain(
 
 /// What a long name is called for short: "Observatory" of "Syrian Observatory for Human Rights", "General
 /// Command" of "General Command of the Army".
-fn heads(tagger: &Tagger<'_>, pieces: &Pieces<'_>, draft: &Draft) -> Vec<Vec<String>> {
+fn head(tagger: &Tagger<'_>, pieces: &Pieces<'_>, draft: &Draft) -> Option<Range<usize>> {
     let mut end = draft.end;
     for at in draft.start..draft.end {
         if matches!(pieces.plain(at), "of" | "for") {
@@ -387,23 +400,18 @@ fn heads(tagger: &Tagger<'_>, pieces: &Pieces<'_>, draft: &Draft) -> Vec<Vec<Str
         .first()
         .is_some_and(|best| best.class == Class::Coalition);
     if coalition && draft.end - draft.start > 1 {
-        return vec![vec![pieces.plain(draft.end - 1).to_owned()]];
+        return Some(draft.end - 1..draft.end);
     }
     let mut start = draft.start;
     // Without the nationality or the place before it.
     while start < end && (tagger.demonym_at(pieces, start) || !pieces.all[start].capital) {
         start += 1;
     }
-    if end <= start || end - start == draft.end - draft.start {
-        return Vec::new();
+    let whole = end <= start || end - start == draft.end - draft.start;
+    if whole || end - start > 2 || !(start..end).all(|at| pieces.all[at].capital) {
+        return None;
     }
-    let words = |range: std::ops::Range<usize>| -> Vec<String> {
-        range.map(|at| pieces.plain(at).to_owned()).collect()
-    };
-    if end - start > 2 || !(start..end).all(|at| pieces.all[at].capital) {
-        return Vec::new();
-    }
-    vec![words(start..end)]
+    Some(start..end)
 }
 
 /// Puts in the explained phrases where nothing else stands.
@@ -474,7 +482,7 @@ fn fill(
             start,
             end,
             loose: false,
-            possessive: possessive && pieces.plain(end - 1) != known.words[known.words.len() - 1],
+            possessive: possessive && known.words.last() != Some(&pieces.number(end - 1, false)),
             kind: MentionKind::Name,
             candidates: known.candidates.clone(),
         });

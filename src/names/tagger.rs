@@ -6,10 +6,12 @@ use super::aliases::Persons;
 use super::compose_ids as ids;
 use super::context::{Context, in_small_letters};
 use super::index::Index;
-use super::lexicon::{Cue, Lexicon};
-use super::pieces::Pieces;
-use super::propose::{Proposal, Proposer, Sense, choose};
+use super::lexicon::{Cue, Cues, Lexicon};
+use super::pieces::{Piece, Pieces, cut};
+use super::propose::{Proposal, Proposer, choose};
 use super::repeats;
+use super::senses::Sense;
+use super::words::{Reader, Shelf, Words};
 use crate::load::Gazetteer;
 use crate::model::{
     Byte, Candidate, Class, Document, EntityId, MentionKind, NameMention, Sentence, Span,
@@ -20,8 +22,8 @@ pub struct Tagger<'g> {
     pub(super) gazetteer: &'g Gazetteer,
     pub(super) index: Index,
     pub(super) lexicon: Lexicon,
-    /// For each seat of government, the state's index among the entities.
-    pub(super) seats: FxHashMap<EntityId, u32>,
+    /// For each entity, the others that it is tied to.
+    ties: Vec<Tie>,
     /// The listed borders, by the indices of their two states.
     pub(super) borders: FxHashMap<(u32, u32), u32>,
     /// The ids that entries of the compiled lists have where the gazetteer has them itself.
@@ -29,6 +31,18 @@ pub struct Tagger<'g> {
     /// The role that the name of a people alone means.
     pub(super) people: Option<u32>,
     pub(super) persons: Persons,
+    shelf: Shelf,
+}
+
+/// The entities that one is tied to, by their indices.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tie {
+    /// The state that it belongs to.
+    pub state: Option<u32>,
+    /// The first place that it lies in.
+    pub within: Option<u32>,
+    /// The state whose government sits there.
+    pub seat_of: Option<u32>,
 }
 
 /// A mention in the making.
@@ -64,12 +78,6 @@ impl<'g> Tagger<'g> {
             .collect();
         let index = Index::new(gazetteer, lexicon.folder(), &|word| common.contains(word));
         let persons = Persons::new(gazetteer, lexicon.folder());
-        let mut seats = FxHashMap::default();
-        for (at, entity) in gazetteer.entities.values().enumerate() {
-            for seat in &entity.seats {
-                seats.insert(seat.clone(), at as u32);
-            }
-        }
         let people = gazetteer
             .roles
             .values()
@@ -79,11 +87,12 @@ impl<'g> Tagger<'g> {
             gazetteer,
             index,
             lexicon,
-            seats,
+            ties: ties(gazetteer),
             borders: FxHashMap::default(),
             outside: outside(gazetteer),
             people,
             persons,
+            shelf: Shelf::default(),
         };
         tagger.borders = ids::borders(&tagger);
         tagger
@@ -91,22 +100,50 @@ impl<'g> Tagger<'g> {
 
     /// The names of a document, in the order of the text; none overlaps another.
     pub fn tag(&self, document: &Document, sentences: &[Sentence]) -> Vec<NameMention> {
-        let mut pieces: Vec<Pieces<'_>> = sentences
-            .iter()
-            .map(|sentence| {
+        let mut words = self.shelf.take();
+        let mentions = self.tag_with(&mut words, document, sentences);
+        self.shelf.give(words);
+        mentions
+    }
+
+    fn tag_with(
+        &self,
+        words: &mut Words,
+        document: &Document,
+        sentences: &[Sentence],
+    ) -> Vec<NameMention> {
+        let text = document.text.as_str();
+        let by = Reader {
+            folder: self.lexicon.folder(),
+            lexicon: Some(&self.lexicon),
+            index: Some(&self.index),
+        };
+        let mut all = Vec::with_capacity(text.len() / 5);
+        let mut ends = Vec::with_capacity(sentences.len());
+        for sentence in sentences {
+            cut(
+                sentence.span.of(text),
+                sentence.span.start,
+                words,
+                by,
+                &mut all,
+            );
+            ends.push(all.len());
+        }
+        let lower = in_small_letters(&all);
+        let mut start = 0;
+        let pieces: Vec<Pieces<'_>> = ends
+            .into_iter()
+            .map(|end| {
                 Pieces::new(
-                    &document.text,
-                    sentence.span,
-                    self.lexicon.folder(),
-                    &self.lexicon,
+                    text,
+                    &all[std::mem::replace(&mut start, end)..end],
+                    words,
+                    lower,
                 )
             })
             .collect();
-        let lower = in_small_letters(&pieces);
-        for own in &mut pieces {
-            own.lower = lower;
-        }
-        let mut context = Context::new(&document.text, &pieces);
+        let mut context = Context::new(text, &pieces, &self.index.needs, lower);
         let mut proposers: Vec<Proposer<'_>> = Vec::with_capacity(pieces.len());
         let mut chosen: Vec<Vec<Proposal>> = Vec::with_capacity(pieces.len());
         for pieces in &pieces {
@@ -171,16 +208,17 @@ impl<'g> Tagger<'g> {
             let state = if listed.class == Class::Country {
                 Some(entity)
             } else {
-                listed
-                    .country
-                    .as_ref()
-                    .and_then(|id| self.gazetteer.entities.get_index_of(id))
-                    .map(|at| at as u32)
+                self.tie(entity).state
             };
             if let Some(state) = state {
-                *context.states.entry(state).or_default() += 1.0;
+                context.speaks_of(state);
             }
         }
+    }
+
+    /// What an entity is tied to.
+    pub(super) fn tie(&self, entity: u32) -> Tie {
+        self.ties.get(entity as usize).copied().unwrap_or_default()
     }
 
     /// Whether the gazetteer has an entity of a compiled list itself, by an identifier in the same register.
@@ -195,11 +233,6 @@ impl<'g> Tagger<'g> {
             && self.gazetteer.get(id.as_str()).is_some()
     }
 
-    /// The words of some pieces as written.
-    pub(super) fn written(&self, pieces: &Pieces<'_>, start: usize, end: usize) -> String {
-        pieces.written(start, end).to_owned()
-    }
-
     /// The same without a possessive "'s" and with single spaces.
     pub(super) fn stem_written(&self, pieces: &Pieces<'_>, start: usize, end: usize) -> String {
         pieces
@@ -211,9 +244,12 @@ impl<'g> Tagger<'g> {
 
     /// Whether a nationality stands at a piece.
     pub(super) fn demonym_at(&self, pieces: &Pieces<'_>, at: usize) -> bool {
-        self.lexicon
-            .at(pieces, at)
-            .any(|phrase| matches!(phrase.cue, Cue::Demonym { .. }))
+        let demonym = |piece: &Piece| piece.cues.any(Cues::DEMONYM);
+        pieces.all.get(at).is_some_and(demonym)
+            && self
+                .lexicon
+                .at(pieces, at)
+                .any(|phrase| matches!(phrase.cue, Cue::Demonym { .. }))
     }
 
     /// The entity that fills a role for a state.
@@ -230,6 +266,29 @@ impl<'g> Tagger<'g> {
     ) -> Option<Candidate> {
         ids::border(self, one, other, context)
     }
+}
+
+fn ties(gazetteer: &Gazetteer) -> Vec<Tie> {
+    let entities = &gazetteer.entities;
+    let index = |id: &EntityId| entities.get_index_of(id).map(|at| at as u32);
+    let mut ties: Vec<Tie> = entities
+        .values()
+        .map(|entity| Tie {
+            state: entity.country.as_ref().and_then(index),
+            within: entity.within.first().and_then(index),
+            seat_of: None,
+        })
+        .collect();
+    for (at, entity) in entities.values().enumerate() {
+        for seat in entity
+            .seats
+            .iter()
+            .filter_map(|seat| entities.get_index_of(seat))
+        {
+            ties[seat].seat_of = Some(at as u32);
+        }
+    }
+    ties
 }
 
 /// The identifiers of the gazetteer's entities in outside registers, as the ids of compiled lists have them.

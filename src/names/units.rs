@@ -1,7 +1,8 @@
 //! Unlisted names of numbered units: "22 Brigade", "36th Marine Brigade", "Battalion 101".
 
 use super::lexicon::Cue;
-use super::propose::{Proposer, Sense};
+use super::propose::Proposer;
+use super::senses::Sense;
 use crate::model::{Class, MentionKind};
 
 /// The most words between a unit's number and its last word: "36th Independent Naval Infantry Brigade".

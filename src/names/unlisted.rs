@@ -2,9 +2,10 @@
 //! `gazetteer/forms.toml`.
 
 use super::index::leads;
-use super::lexicon::{Cue, Flags, Found};
+use super::lexicon::{Cue, Cues, Flags, Found};
 use super::pieces::Gap;
-use super::propose::{Proposal, Proposer, Sense};
+use super::propose::{Proposal, Proposer};
+use super::senses::Sense;
 use crate::model::{Class, MentionKind};
 
 /// The longest unlisted name, in words, the words of its form apart.
@@ -21,10 +22,19 @@ impl Proposer<'_> {
             covered[proposal.start..proposal.end].fill(true);
         }
         for at in 0..self.pieces.len() {
-            self.ended_by_form(at, &covered);
-            self.begun_by_form(at, &covered);
-            self.numbered(at);
-            if covered[at] {
+            let cues = self.cues(at);
+            if cues.any(Cues::LAST) {
+                self.ended_by_form(at, &covered);
+            }
+            if cues.any(Cues::FIRST) {
+                self.begun_by_form(at, &covered);
+            }
+            if cues.any(Cues::LAST) || self.begins_with_digit(at) {
+                self.numbered(at);
+            }
+            let piece = &self.pieces.all[at];
+            let begins = piece.nameable || piece.article || piece.flags.any(Flags::PARTICLE);
+            if covered[at] || !begins {
                 continue;
             }
             self.beside_form(at, &covered);
@@ -35,20 +45,7 @@ impl Proposer<'_> {
 
     /// Whether a piece can be a word of a name.
     fn nameable(&self, at: usize) -> bool {
-        let Some(piece) = self.pieces.all.get(at) else {
-            return false;
-        };
-        let barred = Flags::COMMON
-            .or(Flags::CALENDAR)
-            .or(Flags::TITLE)
-            .or(Flags::DEMONYM)
-            .or(Flags::INSIDE);
-        let plural = self.pieces.plain(at).strip_suffix('s');
-        piece.capital
-            && !piece.article
-            && !self.flags(at).any(barred)
-            && self.pieces.plain(at).len() > 1
-            && !plural.is_some_and(|day| self.tagger.lexicon.word(day).0.any(Flags::CALENDAR))
+        self.pieces.all.get(at).is_some_and(|piece| piece.nameable)
     }
 
     /// Whether a piece is a common word written as a part of a name.
@@ -57,6 +54,12 @@ impl Proposer<'_> {
         self.pieces.all[at].capital
             && flags.any(Flags::COMMON)
             && !flags.any(Flags::FUNCTION.or(Flags::CALENDAR).or(Flags::TITLE))
+    }
+
+    fn begins_with_digit(&self, at: usize) -> bool {
+        self.pieces
+            .plain(at)
+            .starts_with(|first: char| first.is_ascii_digit())
     }
 
     fn article(&self, at: usize) -> bool {
@@ -136,7 +139,9 @@ impl Proposer<'_> {
             // "Police Command" is more than a command.
             let longer =
                 |other: Found| matches!(other.cue, Cue::Last { .. }) && other.end == phrase.end;
-            if self.tagger.lexicon.at(self.pieces, at - 1).any(longer) {
+            if self.cues(at - 1).any(Cues::LAST)
+                && self.tagger.lexicon.at(self.pieces, at - 1).any(longer)
+            {
                 continue;
             }
             // A listed name may be the first part, as in "Homs Revolution Brigade".
@@ -178,8 +183,8 @@ impl Proposer<'_> {
                     if start == at && class == Class::Media && self.is(&known, class) {
                         // "SANA news agency" is SANA.
                         let possessive = self.pieces.all[phrase.end - 1].possessive;
-                        for sense in known.senses {
-                            self.propose(known.start, phrase.end, possessive, known.kind, sense);
+                        for sense in known.senses.iter() {
+                            self.propose(known.start, phrase.end, possessive, known.kind, *sense);
                         }
                         continue;
                     }
@@ -534,10 +539,12 @@ impl Proposer<'_> {
 
     /// Whether a word of some form stands here, so that no person's name does.
     fn is_form_word(&self, at: usize) -> bool {
-        self.tagger
-            .lexicon
-            .at(self.pieces, at)
-            .any(|phrase| matches!(phrase.cue, Cue::Last { .. } | Cue::RoleName { .. }))
+        self.cues(at).any(Cues::LAST.or(Cues::ROLE))
+            && self
+                .tagger
+                .lexicon
+                .at(self.pieces, at)
+                .any(|phrase| matches!(phrase.cue, Cue::Last { .. } | Cue::RoleName { .. }))
     }
 
     /// ", 31," and ", 31 and": the age behind a name.

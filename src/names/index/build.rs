@@ -3,10 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::NameForm;
+use super::needs::Needs;
 use crate::load::{Alias, Entity, Form};
 use crate::model::Class;
 use crate::names::fold::Folder;
 use crate::names::pieces::{Gap, Pieces};
+use crate::names::words::Words;
 
 /// The last words of forms, to find what a name is without them.
 pub(super) struct Stems {
@@ -18,9 +20,10 @@ pub(super) struct Stems {
 impl Stems {
     pub(super) fn new(forms: &[Form], folder: &Folder) -> Self {
         let mut lasts = Vec::new();
+        let mut read = Words::default();
         for (index, form) in forms.iter().enumerate() {
             for last in &form.last {
-                let pieces = Pieces::of_name(last, folder);
+                let pieces = read.name(last, folder);
                 let words = (0..pieces.len())
                     .map(|at| pieces.plain(at).to_owned())
                     .collect();
@@ -63,6 +66,9 @@ pub(super) struct Builder<'b> {
     pub(super) keys: FxHashMap<Vec<u8>, (usize, Vec<u32>)>,
     pub(super) order: Vec<Vec<u8>>,
     pub(super) forms: Vec<NameForm>,
+    pub(super) needs: Needs,
+    /// The words of the names.
+    pub(super) words: Words,
 }
 
 impl Builder<'_> {
@@ -74,10 +80,13 @@ impl Builder<'_> {
         alias: &Alias,
         stems: &Stems,
     ) {
-        let pieces = Pieces::of_name(&alias.name, self.folder);
+        let mut words = std::mem::take(&mut self.words);
+        let pieces = words.name(&alias.name, self.folder);
         if pieces.len() == 0 {
+            self.words = words;
             return;
         }
+        let needs = self.needs.add(&alias.needs);
         let name = |stem: Option<u32>, count: usize| {
             let letters = alias.name.chars().filter(|c| c.is_alphabetic()).count();
             let initials = stem.is_none()
@@ -102,8 +111,8 @@ impl Builder<'_> {
                 capital: pieces.all[first].capital,
                 common: count == 1 && (self.is_common)(pieces.plain(0)),
                 case: alias.case,
-                needs: !alias.needs.is_empty(),
-                ground: matches!(entity.class, Class::Place | Class::Facility),
+                needs,
+                class: entity.class,
             }
         };
         let whole = name(None, pieces.len());
@@ -113,6 +122,7 @@ impl Builder<'_> {
             let stem = name(Some(form), count);
             self.variants(&pieces, count, false, stem);
         }
+        self.words = words;
     }
 
     /// Puts in all spellings of a name's beginning.

@@ -6,6 +6,7 @@ use aho_corasick::nfa::contiguous::NFA;
 
 use super::{Hit, Index, LONGEST, NameForm};
 use crate::load::{Alias, Gazetteer};
+use crate::model::Class;
 use crate::names::context::Context;
 use crate::names::fold::{Folder, close_enough, distance};
 use crate::names::lexicon::Flags;
@@ -61,23 +62,38 @@ impl Walk<'_> {
         if self.path.length >= LONGEST {
             return;
         }
-        let key = self.pieces.key(at);
         let piece = &self.pieces.all[at];
         let bare = self.context.lost_apostrophes && !self.pieces.plain(at).ends_with("ss");
+        let key = self.pieces.key(at);
         let shortened = (piece.possessive || bare) && key.len() > 1 && key.last() == Some(&b's');
         self.path.push(at);
-        for (offset, byte) in key.iter().enumerate() {
-            if shortened && offset + 1 == key.len() {
-                self.take(state, depth, at, true);
+        if self.path.length == 1 {
+            // From the root on, the way is known.
+            let word = self.pieces.words().get(piece.word);
+            if shortened && word.short.is_some() {
+                self.take_alone(piece.word, at, true);
             }
-            state = self.automaton.next_state(Anchored::Yes, state, *byte);
-            if self.automaton.is_dead(state) {
+            let Some(whole) = word.whole else {
                 self.path.pop();
                 return;
+            };
+            state = whole;
+            depth = key.len();
+            self.take_alone(piece.word, at, false);
+        } else {
+            for (offset, byte) in key.iter().enumerate() {
+                if shortened && offset + 1 == key.len() {
+                    self.take(state, depth, at, true);
+                }
+                state = self.automaton.next_state(Anchored::Yes, state, *byte);
+                if self.automaton.is_dead(state) {
+                    self.path.pop();
+                    return;
+                }
+                depth += 1;
             }
-            depth += 1;
+            self.take(state, depth, at, false);
         }
-        self.take(state, depth, at, false);
         if self.pieces.joined(at) {
             let next = at + 1;
             if self.pieces.all[next].article && self.pieces.joined(next) {
@@ -96,31 +112,40 @@ impl Walk<'_> {
         self.path.pop();
     }
 
+    /// Takes the names that end at a state behind several words.
     fn take(&mut self, state: StateID, depth: usize, at: usize, possessive: bool) {
-        if depth == 0 || !self.automaton.is_match(state) {
-            return;
-        }
-        // A state's own pattern is the first of its matches; the others began inside the walk.
-        let pattern = self.automaton.match_pattern(state, 0);
-        if self.automaton.pattern_len(pattern) != depth {
-            return;
-        }
-        let pattern = pattern.as_usize();
-        for form in self.index.patterns[pattern]..self.index.patterns[pattern + 1] {
-            if let Some(distance) = self.fits(&self.index.forms[form as usize], possessive) {
-                self.hits.push(Hit {
-                    start: self.start,
-                    end: at + 1,
-                    possessive,
-                    form,
-                    distance,
-                });
+        let index = self.index;
+        for form in index.forms_at(state, depth).into_iter().flatten() {
+            let of = &index.forms[form as usize];
+            if self.stands(of, possessive)
+                && let Some(distance) = self.spelling(of, possessive)
+            {
+                self.hit(at, possessive, form, distance);
             }
         }
     }
 
-    /// How far the words walked are from a listed name; `None` where they may not be it.
-    fn fits(&self, form: &NameForm, possessive: bool) -> Option<f32> {
+    /// Takes the names that the first word is by itself.
+    fn take_alone(&mut self, word: u32, at: usize, possessive: bool) {
+        for single in self.pieces.words().singles(word, possessive) {
+            if self.stands(&self.index.forms[single.form as usize], possessive) {
+                self.hit(at, possessive, single.form, single.distance);
+            }
+        }
+    }
+
+    fn hit(&mut self, at: usize, possessive: bool, form: u32, distance: f32) {
+        self.hits.push(Hit {
+            start: self.start,
+            end: at + 1,
+            possessive,
+            form,
+            distance,
+        });
+    }
+
+    /// Whether a listed name may stand where the walk went, however it is spelled.
+    fn stands(&self, form: &NameForm, possessive: bool) -> bool {
         let start = self.path.first();
         let first = &self.pieces.all[start];
         let uncased = self.pieces.shouted || self.context.lower;
@@ -130,34 +155,32 @@ impl Walk<'_> {
                 let titled = first.capital && form.plain.len() >= 4 && !form.common;
                 let small = self.context.lower && form.plain.len() >= 4 && !form.common;
                 if !(upper || titled || small) {
-                    return None;
+                    return false;
                 }
-            } else if !self.written_as(&self.alias(form)?.name, possessive) {
-                return None;
+            } else if !self
+                .alias(form)
+                .is_some_and(|alias| self.written_as(&alias.name, possessive))
+            {
+                return false;
             }
             if upper && self.pieces.shouted && form.common && !self.shown_as_name() {
-                return None;
+                return false;
             }
         } else if form.capital && !first.capital {
             if !uncased || form.common || form.plain.len() < 4 {
-                return None;
+                return false;
             }
         } else if form.common {
             let sentence_start = start == 0 || self.pieces.gap_before(start) == Gap::Break;
             if (sentence_start || self.pieces.titled || uncased) && !self.shown_as_name() {
-                return None;
+                return false;
             }
         }
-        let single = self.path.length == 1;
-        let flags = self.pieces.flags(start);
-        if single && self.misleads(form, flags) {
-            return None;
+        if self.path.length == 1 && self.misleads(form, self.pieces.flags(start)) {
+            return false;
         }
-        let distance = self.spelling(form, possessive, single, flags)?;
-        if form.needs && !self.context.has_any(&self.alias(form)?.needs) {
-            return None;
-        }
-        Some(distance)
+        form.needs
+            .is_none_or(|needs| self.context.has_any(&self.index.needs, needs))
     }
 
     fn alias(&self, form: &NameForm) -> Option<&Alias> {
@@ -167,14 +190,8 @@ impl Walk<'_> {
             .and_then(|(_, entity)| entity.aliases.get(form.alias as usize))
     }
 
-    /// How far the spelling of the words walked is from a listed name's.
-    fn spelling(
-        &self,
-        form: &NameForm,
-        possessive: bool,
-        single: bool,
-        flags: Flags,
-    ) -> Option<f32> {
+    /// How far the spelling of several words walked is from a listed name's.
+    fn spelling(&self, form: &NameForm, possessive: bool) -> Option<f32> {
         let last = self.path.last();
         let words = self.path.iter().map(|at| {
             let plain = self.pieces.plain(at);
@@ -187,7 +204,7 @@ impl Walk<'_> {
         if form.plain.split(' ').eq(words.clone()) {
             return Some(0.0);
         }
-        let fused = form.plain.contains(' ') != (self.path.length > 1);
+        let fused = !form.plain.contains(' ');
         // "Homs is" is not "Homsis".
         let function = |at: usize| {
             self.pieces.flags(at).any(Flags::FUNCTION)
@@ -195,7 +212,7 @@ impl Walk<'_> {
                 && !self.pieces.all[at].article
         };
         let article = &self.pieces.all[self.path.last()];
-        let loose = !single && article.article && !article.capital;
+        let loose = article.article && !article.capital;
         if fused && (loose || self.path.iter().skip(1).any(function)) {
             return None;
         }
@@ -210,12 +227,9 @@ impl Walk<'_> {
         if same {
             return Some(0.05);
         }
-        if single && flags.any(Flags::COMMON.or(Flags::DEMONYM).or(Flags::FIRST_NAME)) {
-            return None;
-        }
         // Two words, one of them no more than letters, are not one other word: "NE Syria".
         let letters = |at: usize| self.pieces.all[at].upper && self.pieces.plain(at).len() <= 3;
-        if fused && !single && self.path.iter().any(letters) {
+        if fused && self.path.iter().any(letters) {
             return None;
         }
         let mut written = String::with_capacity(form.plain.len() + 8);
@@ -245,7 +259,7 @@ impl Walk<'_> {
         let whole =
             next.any(Flags::COMMON) || self.pieces.all.get(at + 1).is_none_or(|next| next.upper);
         let alone = flags.any(Flags::COMPASS) && !self.pieces.lower;
-        form.ground
+        matches!(form.class, Class::Place | Class::Facility)
             && (flags.any(Flags::DEMONYM)
                 || alone
                 || (flags.any(Flags::FIRST_NAME) && goes_on)
@@ -254,14 +268,13 @@ impl Walk<'_> {
 
     /// Whether the words walked have the very letters and capitals of an alias.
     fn written_as(&self, name: &str, possessive: bool) -> bool {
-        let mut text = String::new();
-        for at in self.path.iter() {
-            text.push_str(self.context.text(&self.pieces.all[at]));
-        }
-        let letters =
-            |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-        let (written, name) = (letters(&text), letters(name));
-        written == name || (possessive && written.strip_suffix('s') == Some(&name))
+        let written = self
+            .path
+            .iter()
+            .flat_map(|at| self.context.text(&self.pieces.all[at]).chars())
+            .filter(|c| c.is_alphanumeric());
+        let name = name.chars().filter(|c| c.is_alphanumeric());
+        written.clone().eq(name.clone()) || possessive && written.eq(name.chain(Some('s')))
     }
 
     /// Whether what stands around a doubtful word shows a name: a preposition of place, a verb of speech, a hyphen.
@@ -274,4 +287,25 @@ impl Walk<'_> {
             || (self.pieces.joined(last) && after.any(Flags::SPEECH))
             || self.pieces.all[last].gap == Gap::Hyphen
     }
+}
+
+/// How far one word in plain letters is from a listed name; `None` where it is another.
+pub(super) fn spelled_alone(
+    folder: &Folder,
+    form: &NameForm,
+    letters: &str,
+    flags: Flags,
+) -> Option<f32> {
+    if *form.plain == *letters {
+        return Some(0.0);
+    }
+    let same = form.plain.bytes().filter(|byte| *byte != b' ');
+    if same.eq(letters.bytes()) {
+        return Some(if form.strict { 0.0 } else { 0.05 });
+    }
+    if form.strict || flags.any(Flags::COMMON.or(Flags::DEMONYM).or(Flags::FIRST_NAME)) {
+        return None;
+    }
+    let (distance, sounds) = distance(folder, &form.plain, letters);
+    close_enough(distance, sounds).then_some(distance)
 }
