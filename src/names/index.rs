@@ -16,7 +16,7 @@ use super::context::Context;
 use super::fold::Folder;
 use super::lexicon::Flags;
 use super::pieces::{Gap, Pieces};
-use super::words::{Begins, Single, Word, Words};
+use super::words::{Begins, NO_LETTER, Single, Word, Words, initial};
 use crate::load::Gazetteer;
 use crate::model::Class;
 use build::{Builder, Stems};
@@ -77,6 +77,8 @@ pub(super) struct Index {
     pub needs: Needs,
     /// The keys of names that may begin with a small letter, sorted.
     small: Vec<Vec<u8>>,
+    /// Whether words with which no name begins or goes on are passed over; tests show that this changes nothing.
+    pub passes: bool,
 }
 
 impl Index {
@@ -134,6 +136,7 @@ impl Index {
             forms,
             needs: builder.needs,
             small,
+            passes: true,
         }
     }
 
@@ -158,8 +161,23 @@ impl Index {
         (Some(state), short)
     }
 
+    /// The letters with which some name goes on from a state.
+    pub(super) fn follows(&self, state: StateID) -> u32 {
+        let Some(automaton) = self.automaton.as_ref().filter(|_| self.passes) else {
+            return u32::MAX;
+        };
+        (0..=u8::MAX)
+            .filter(|letter| {
+                !automaton.is_dead(automaton.next_state(Anchored::Yes, state, *letter))
+            })
+            .fold(NO_LETTER, |letters, letter| letters | initial(letter))
+    }
+
     /// Where a listed name may begin with a word of a key, whose states are found.
     pub(super) fn begins(&self, word: &Word, key: &[u8]) -> Begins {
+        if !self.passes {
+            return Begins::Anywhere;
+        }
         // No name begins with a small "the" or "was".
         let light = word.flags.any(Flags::FUNCTION) && !word.capital;
         let unknown = word.whole.is_none() && word.short.is_none();

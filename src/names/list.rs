@@ -149,7 +149,8 @@ impl<D: AsRef<[u8]>> Walk<'_, D> {
 impl Proposer<'_> {
     /// Proposes names of the compiled lists where the gazetteer has none. The listed and composed names must be proposed
     /// before.
-    pub(super) fn compiled(&mut self) {
+    /// `covered` is room for a mark on each piece.
+    pub(super) fn compiled(&mut self, covered: &mut [bool]) {
         let lists = &self.gazetteer().lists;
         if lists.is_empty() || self.pieces.lower {
             return;
@@ -160,7 +161,7 @@ impl Proposer<'_> {
             .filter(|proposal| !proposal.loose())
             .map(|proposal| (proposal.start, proposal.end))
             .collect();
-        let mut covered = vec![false; self.pieces.len()];
+        covered.fill(false);
         for (start, end) in &known {
             covered[*start..*end].fill(true);
         }
@@ -189,7 +190,7 @@ impl Proposer<'_> {
                     }
                 }
                 for hit in &found {
-                    if self.stands(hit, &known, &covered) {
+                    if self.stands(hit, &known, covered) {
                         self.propose_compiled(number as u16, list, hit);
                     }
                 }

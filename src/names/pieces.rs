@@ -43,6 +43,8 @@ pub(super) struct Piece {
     pub nameable: bool,
     /// Where a listed name may begin with it.
     pub begins: Begins,
+    /// The first letter of its key, as a bit.
+    pub initial: u32,
     pub flags: Flags,
     /// What the lexicon has on the word: an index of its phrases.
     pub cue: u32,
@@ -250,6 +252,7 @@ pub(super) fn cut(
             article: word.article,
             nameable: word.nameable,
             begins: word.begins,
+            initial: word.initial,
             flags: word.flags,
             cue: word.cue,
             cues: word.cues,

@@ -42,11 +42,49 @@ impl Proposal {
 pub(super) struct Proposer<'p> {
     pub tagger: &'p Tagger<'p>,
     pub pieces: &'p Pieces<'p>,
-    /// The listed names of the sentence, in the order of their starts.
-    hits: Vec<Hit>,
+    /// The listed names of the document, in the order of their starts.
+    hits: &'p [Hit],
     /// For each piece, how many hits begin before it.
-    before: Vec<u32>,
+    before: &'p [u32],
     pub found: Vec<Proposal>,
+}
+
+/// The listed names of a document.
+#[derive(Debug, Default)]
+pub(super) struct ListedHits {
+    hits: Vec<Hit>,
+    /// For each piece, and for the end of each sentence, how many hits begin before it.
+    before: Vec<u32>,
+    /// Where each sentence begins in `before`.
+    sentences: Vec<usize>,
+}
+
+impl ListedHits {
+    pub(super) fn new(
+        tagger: &Tagger<'_>,
+        sentences: &[Pieces<'_>],
+        context: &Context<'_>,
+    ) -> Self {
+        let pieces: usize = sentences.iter().map(Pieces::len).sum();
+        let mut listed = Self {
+            hits: Vec::with_capacity(pieces / 8),
+            before: Vec::with_capacity(pieces + sentences.len()),
+            sentences: Vec::with_capacity(sentences.len()),
+        };
+        let folder = tagger.lexicon.folder();
+        for pieces in sentences {
+            listed.sentences.push(listed.before.len());
+            for at in 0..pieces.len() {
+                listed.before.push(listed.hits.len() as u32);
+                let hits = &mut listed.hits;
+                tagger
+                    .index
+                    .hits_at(pieces, at, context, folder, tagger.gazetteer, hits);
+            }
+            listed.before.push(listed.hits.len() as u32);
+        }
+        listed
+    }
 }
 
 /// A state named or described at a place in the sentence.
@@ -60,30 +98,19 @@ pub(super) struct State {
 }
 
 impl<'p> Proposer<'p> {
+    /// A proposer for a sentence, with the listed names found in the document ([`ListedHits`]).
     pub(super) fn new(
         tagger: &'p Tagger<'p>,
         pieces: &'p Pieces<'p>,
-        context: &Context<'_>,
+        listed: &'p ListedHits,
+        sentence: usize,
     ) -> Self {
-        let mut hits = Vec::new();
-        let mut before = Vec::with_capacity(pieces.len() + 1);
-        for at in 0..pieces.len() {
-            before.push(hits.len() as u32);
-            tagger.index.hits_at(
-                pieces,
-                at,
-                context,
-                tagger.lexicon.folder(),
-                tagger.gazetteer,
-                &mut hits,
-            );
-        }
-        before.push(hits.len() as u32);
+        let from = listed.sentences[sentence];
         Self {
             tagger,
             pieces,
-            hits,
-            before,
+            hits: &listed.hits,
+            before: &listed.before[from..=from + pieces.len()],
             found: Vec::new(),
         }
     }
@@ -121,19 +148,25 @@ impl<'p> Proposer<'p> {
     }
 
     /// The hits that begin at a piece.
-    pub(super) fn hits_from(&self, start: usize) -> impl Iterator<Item = &Hit> {
-        let place = |piece: usize| {
-            self.before
-                .get(piece)
-                .map_or(self.hits.len(), |before| *before as usize)
+    pub(super) fn hits_from(&self, start: usize) -> impl Iterator<Item = &'p Hit> + use<'p> {
+        let hits: &'p [Hit] = match self.before.get(start..start + 2) {
+            Some([from, to]) => &self.hits[*from as usize..*to as usize],
+            _ => &[],
         };
-        self.hits[place(start)..place(start + 1)].iter()
+        hits.iter()
+    }
+
+    /// The hits of the sentence.
+    fn sentence_hits(&self) -> &'p [Hit] {
+        match self.before {
+            [from, .., to] => &self.hits[*from as usize..*to as usize],
+            _ => &[],
+        }
     }
 
     /// Proposes the listed names, alone and with the words of their form behind them.
     pub(super) fn listed(&mut self) {
-        for number in 0..self.hits.len() {
-            let mut hit = self.hits[number];
+        for mut hit in self.sentence_hits().iter().copied() {
             let form = &self.tagger.index.forms[hit.form as usize];
             let (entity, class, stem) = (form.entity, form.class, form.stem);
             if self.too_long(&hit, class) {
@@ -444,7 +477,7 @@ fn uncased(pieces: &Pieces<'_>, at: usize) -> bool {
 }
 
 /// The proposals that are used: none overlaps another; longer before shorter, known before unlisted.
-pub(super) fn choose(mut found: Vec<Proposal>) -> Vec<Proposal> {
+pub(super) fn choose(found: &mut Vec<Proposal>) -> Vec<Proposal> {
     // A listed description with a name in it: the name counts.
     let described = |proposal: &Proposal| {
         proposal.kind == MentionKind::Nominal
@@ -474,8 +507,8 @@ pub(super) fn choose(mut found: Vec<Proposal>) -> Vec<Proposal> {
         )
     };
     found.sort_by(|a, b| a.start.cmp(&b.start).then(weight(b).cmp(&weight(a))));
-    let mut chosen: Vec<Proposal> = Vec::new();
-    for proposal in found {
+    let mut chosen: Vec<Proposal> = Vec::with_capacity(found.len());
+    for proposal in found.drain(..) {
         let Some(last) = chosen.last() else {
             chosen.push(proposal);
             continue;

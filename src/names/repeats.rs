@@ -120,8 +120,16 @@ pub(super) fn repeat(
             explain(tagger, sentence, &pieces[sentence], draft, &mut phrases);
         }
     }
+    let mut covered = Vec::new();
     for (sentence, own) in drafts.iter_mut().enumerate() {
-        fill(sentence, &pieces[sentence], context, own, &phrases);
+        fill(
+            sentence,
+            &pieces[sentence],
+            context,
+            own,
+            &phrases,
+            &mut covered,
+        );
     }
 }
 
@@ -421,11 +429,13 @@ fn fill(
     context: &Context<'_>,
     own: &mut Vec<Draft>,
     phrases: &Phrases,
+    covered: &mut Vec<bool>,
 ) {
     if phrases.by_first.is_empty() {
         return;
     }
-    let mut covered = vec![false; pieces.len()];
+    covered.clear();
+    covered.resize(pieces.len(), false);
     for draft in own.iter() {
         covered[draft.start..draft.end].fill(!draft.loose);
     }

@@ -8,7 +8,7 @@ use super::context::{Context, in_small_letters};
 use super::index::Index;
 use super::lexicon::{Cue, Cues, Lexicon};
 use super::pieces::{Piece, Pieces, cut};
-use super::propose::{Proposal, Proposer, choose};
+use super::propose::{ListedHits, Proposal, Proposer, choose};
 use super::repeats;
 use super::senses::Sense;
 use super::words::{Reader, Shelf, Words};
@@ -118,7 +118,8 @@ impl<'g> Tagger<'g> {
             lexicon: Some(&self.lexicon),
             index: Some(&self.index),
         };
-        let mut all = Vec::with_capacity(text.len() / 5);
+        let mut all = std::mem::take(&mut words.pieces);
+        all.clear();
         let mut ends = Vec::with_capacity(sentences.len());
         for sentence in sentences {
             cut(
@@ -130,34 +131,49 @@ impl<'g> Tagger<'g> {
             );
             ends.push(all.len());
         }
-        let lower = in_small_letters(&all);
+        let mentions = self.name(text, sentences, &all, &ends, words);
+        words.pieces = all;
+        mentions
+    }
+
+    /// The names of sentences whose pieces end at `ends`.
+    fn name(
+        &self,
+        text: &str,
+        sentences: &[Sentence],
+        all: &[Piece],
+        ends: &[usize],
+        words: &Words,
+    ) -> Vec<NameMention> {
+        let lower = in_small_letters(all);
         let mut start = 0;
         let pieces: Vec<Pieces<'_>> = ends
-            .into_iter()
-            .map(|end| {
-                Pieces::new(
-                    text,
-                    &all[std::mem::replace(&mut start, end)..end],
-                    words,
-                    lower,
-                )
+            .iter()
+            .map(|&end| {
+                let own = &all[std::mem::replace(&mut start, end)..end];
+                Pieces::new(text, own, words, lower)
             })
             .collect();
         let mut context = Context::new(text, &pieces, &self.index.needs, lower);
-        let mut proposers: Vec<Proposer<'_>> = Vec::with_capacity(pieces.len());
+        let listed = ListedHits::new(self, &pieces, &context);
         let mut chosen: Vec<Vec<Proposal>> = Vec::with_capacity(pieces.len());
-        for pieces in &pieces {
-            let mut proposer = Proposer::new(self, pieces, &context);
+        let mut found = Vec::new();
+        let mut covered = vec![false; all.len()];
+        for (number, pieces) in pieces.iter().enumerate() {
+            let covered = &mut covered[..pieces.len()];
+            let mut proposer = Proposer::new(self, pieces, &listed, number);
+            proposer.found = found;
             proposer.listed();
             proposer.composed();
-            proposer.compiled();
-            proposer.formed();
-            chosen.push(choose(std::mem::take(&mut proposer.found)));
-            proposers.push(proposer);
+            proposer.compiled(covered);
+            proposer.formed(covered);
+            chosen.push(choose(&mut proposer.found));
+            found = proposer.found;
         }
         self.survey(&chosen, &mut context);
         let mut drafts: Vec<Vec<Draft>> = Vec::with_capacity(pieces.len());
-        for (proposer, chosen) in proposers.iter().zip(&chosen) {
+        for (number, chosen) in chosen.iter().enumerate() {
+            let proposer = Proposer::new(self, &pieces[number], &listed, number);
             let mut own: Vec<Draft> = Vec::with_capacity(chosen.len());
             for proposal in chosen {
                 let candidates = proposer.candidates(proposal, &context);
@@ -175,7 +191,8 @@ impl<'g> Tagger<'g> {
             drafts.push(own);
         }
         repeats::repeat(self, &pieces, &context, &mut drafts);
-        let mut mentions = Vec::new();
+        let count = drafts.iter().map(Vec::len).sum();
+        let mut mentions = Vec::with_capacity(count);
         for (number, (sentence, own)) in sentences.iter().zip(drafts).enumerate() {
             for draft in own {
                 mentions.extend(mention(number, sentence, &pieces[number], draft));

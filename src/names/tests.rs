@@ -9,6 +9,7 @@ mod context;
 mod list;
 mod spelling;
 mod unlisted;
+mod words;
 
 /// A small world of its own, with the bundled roles and forms and countries.
 static WORLD: LazyLock<Gazetteer> = LazyLock::new(|| {

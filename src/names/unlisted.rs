@@ -13,21 +13,22 @@ const LONGEST: usize = 4;
 
 impl Proposer<'_> {
     /// Proposes unlisted names. The known ones must be proposed before.
-    pub(super) fn formed(&mut self) {
+    /// `covered` is room for a mark on each piece.
+    pub(super) fn formed(&mut self, covered: &mut [bool]) {
         if self.pieces.shouted || self.pieces.lower {
             return;
         }
-        let mut covered = vec![false; self.pieces.len()];
+        covered.fill(false);
         for proposal in self.found.iter().filter(|proposal| !proposal.loose()) {
             covered[proposal.start..proposal.end].fill(true);
         }
         for at in 0..self.pieces.len() {
             let cues = self.cues(at);
             if cues.any(Cues::LAST) {
-                self.ended_by_form(at, &covered);
+                self.ended_by_form(at, covered);
             }
             if cues.any(Cues::FIRST) {
-                self.begun_by_form(at, &covered);
+                self.begun_by_form(at, covered);
             }
             if cues.any(Cues::LAST) || self.begins_with_digit(at) {
                 self.numbered(at);
@@ -37,9 +38,9 @@ impl Proposer<'_> {
             if covered[at] || !begins {
                 continue;
             }
-            self.beside_form(at, &covered);
-            self.placed(at, &covered);
-            self.person(at, &covered);
+            self.beside_form(at, covered);
+            self.placed(at, covered);
+            self.person(at, covered);
         }
     }
 

@@ -68,8 +68,12 @@ pub(super) struct Word {
     /// Whether it can be a word of an unlisted name.
     pub nameable: bool,
     pub begins: Begins,
+    /// The first letter of its key, as [`initial`] has it.
+    pub initial: u32,
     /// The index's state behind its key.
     pub whole: Option<StateID>,
+    /// The letters of keys that go on from there, as [`initial`] has them.
+    pub follows: u32,
     /// The state before the last "s" of its key.
     pub short: Option<StateID>,
     /// The listed names that it is by itself.
@@ -101,8 +105,8 @@ pub(super) struct Words {
     numbers: FxHashMap<Box<str>, u32>,
     singles: Vec<Single>,
     needed: Vec<u32>,
-    /// The pieces of the text that was read last.
-    pieces: Vec<Piece>,
+    /// Room for the pieces of a text.
+    pub pieces: Vec<Piece>,
 }
 
 impl Words {
@@ -220,6 +224,10 @@ impl Words {
                 .is_some_and(|byte| byte.is_ascii_lowercase()),
             possessive,
             article,
+            initial: self
+                .keys
+                .get(key_start)
+                .map_or(NO_LETTER, |first| initial(*first)),
             ..Word::default()
         };
         if let Some(lexicon) = by.lexicon {
@@ -229,6 +237,7 @@ impl Words {
         if let Some(index) = by.index {
             let key = &self.keys[key_start..];
             (word.whole, word.short) = index.states(key);
+            word.follows = word.whole.map_or(0, |state| index.follows(state));
             word.begins = index.begins(&word, key);
             let singles = &mut self.singles;
             let mut part = |state, depth, letters| {
@@ -292,6 +301,14 @@ fn number_of_bare(
     } else {
         number(numbers, bare)
     }
+}
+
+/// What [`initial`] would have for a word without letters, which any name goes on with.
+pub(super) const NO_LETTER: u32 = 1;
+
+/// A letter of a key as a bit; some share one.
+pub(super) const fn initial(letter: u8) -> u32 {
+    1 << (letter & 31)
 }
 
 /// Whether a word has capitals alone; digits may stand among them.

@@ -67,6 +67,7 @@ impl Walk<'_> {
         let key = self.pieces.key(at);
         let shortened = (piece.possessive || bare) && key.len() > 1 && key.last() == Some(&b's');
         self.path.push(at);
+        let mut follows = u32::MAX;
         if self.path.length == 1 {
             // From the root on, the way is known.
             let word = self.pieces.words().get(piece.word);
@@ -78,6 +79,7 @@ impl Walk<'_> {
                 return;
             };
             state = whole;
+            follows = word.follows;
             depth = key.len();
             self.take_alone(piece.word, at, false);
         } else {
@@ -103,11 +105,14 @@ impl Walk<'_> {
                     && (article.gap == Gap::Hyphen
                         || article.capital
                         || plain.ends_with(['l', 'z']))
+                    && self.pieces.all[next + 1].initial & follows != 0
                 {
                     self.from(state, depth, next + 1);
                 }
             }
-            self.from(state, depth, next);
+            if self.pieces.all[next].initial & follows != 0 {
+                self.from(state, depth, next);
+            }
         }
         self.path.pop();
     }
