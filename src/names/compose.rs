@@ -187,7 +187,13 @@ impl Proposer<'_> {
 
     /// "Ministry of Defence of the Russian Federation".
     fn role_of_state(&mut self, at: usize) {
-        let phrases: Vec<_> = self.tagger.lexicon.at(self.pieces, at).collect();
+        let pieces = self.pieces;
+        let phrases: Vec<_> = self
+            .tagger
+            .lexicon
+            .at(pieces, at)
+            .filter(|phrase| pieces.plain(phrase.end) == "of")
+            .collect();
         for phrase in phrases {
             let Cue::RoleName { role, case } = phrase.cue else {
                 continue;
@@ -196,7 +202,6 @@ impl Proposer<'_> {
             if !self.tagger.lexicon.case_fits(case, written)
                 || self.pieces.all[phrase.end - 1].possessive
                 || !self.pieces.joined(phrase.end - 1)
-                || self.pieces.plain(phrase.end) != "of"
             {
                 continue;
             }

@@ -175,13 +175,13 @@ impl Index {
 
     /// Where a listed name may begin with a word of a key, whose states are found.
     pub(super) fn begins(&self, word: &Word, key: &[u8]) -> Begins {
-        if !self.passes {
+        // No name begins with a small "the" or "was".
+        let light = word.flags.any(Flags::FUNCTION) && !word.capital && !word.article;
+        if !self.passes && !light {
             return Begins::Anywhere;
         }
-        // No name begins with a small "the" or "was".
-        let light = word.flags.any(Flags::FUNCTION) && !word.capital;
-        let unknown = word.whole.is_none() && word.short.is_none();
-        if !word.article && (light || unknown) {
+        let unknown = word.whole.is_none() && word.short.is_none() && !word.article;
+        if light || unknown {
             return Begins::Nowhere;
         }
         let short = key.strip_suffix(b"s");

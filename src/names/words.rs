@@ -195,8 +195,8 @@ impl Words {
         plain(text, &mut self.letters);
         let letters = &self.letters[start..];
         let bare = letters.strip_suffix('s').unwrap_or(letters);
-        let number = number(&mut self.numbers, letters);
-        let bare_number = number_of_bare(&mut self.numbers, bare, letters, number);
+        let number = number_of(&mut self.numbers, letters);
+        let bare_number = number_of(&mut self.numbers, bare);
         let (flags, cue) = by.lexicon.map_or((Flags::default(), 0), |lexicon| {
             lexicon.word(letters, possessive)
         });
@@ -281,26 +281,13 @@ fn short(text: &[u8], place: &Range<usize>) -> Option<u128> {
 }
 
 /// The number of some plain letters.
-fn number(numbers: &mut FxHashMap<Box<str>, u32>, letters: &str) -> u32 {
+fn number_of(numbers: &mut FxHashMap<Box<str>, u32>, letters: &str) -> u32 {
     if let Some(number) = numbers.get(letters) {
         return *number;
     }
     let number = numbers.len() as u32;
     numbers.insert(letters.into(), number);
     number
-}
-
-fn number_of_bare(
-    numbers: &mut FxHashMap<Box<str>, u32>,
-    bare: &str,
-    letters: &str,
-    whole: u32,
-) -> u32 {
-    if bare.len() == letters.len() {
-        whole
-    } else {
-        number(numbers, bare)
-    }
 }
 
 /// What [`initial`] would have for a word without letters, which any name goes on with.

@@ -206,7 +206,7 @@ impl Walk<'_> {
                 plain
             }
         });
-        if form.plain.split(' ').eq(words.clone()) {
+        if is_made_of(&form.plain, words.clone()) {
             return Some(0.0);
         }
         let fused = !form.plain.contains(' ');
@@ -292,6 +292,18 @@ impl Walk<'_> {
             || (self.pieces.joined(last) && after.any(Flags::SPEECH))
             || self.pieces.all[last].gap == Gap::Hyphen
     }
+}
+
+/// Whether a name is made of these words, with a space between.
+fn is_made_of<'w>(name: &str, words: impl Iterator<Item = &'w str>) -> bool {
+    let mut rest = Some(name);
+    for (number, word) in words.enumerate() {
+        if number > 0 {
+            rest = rest.and_then(|rest| rest.strip_prefix(' '));
+        }
+        rest = rest.and_then(|rest| rest.strip_prefix(word));
+    }
+    rest == Some("")
 }
 
 /// How far one word in plain letters is from a listed name; `None` where it is another.
