@@ -148,11 +148,7 @@ fn summary(
     )?;
     writeln!(out, "  {:>6} corroborated", corroborated.len())?;
     for proposition in corroborated.iter().take(3) {
-        let origins: Vec<&str> = proposition
-            .support
-            .iter()
-            .map(|origin| knowledge.origins[*origin as usize].label.as_str())
-            .collect();
+        let origins = knowledge.origin_labels(&proposition.support);
         writeln!(
             out,
             "         {}{}{}: {}",

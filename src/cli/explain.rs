@@ -223,10 +223,7 @@ pub(super) fn write_heading(
         ("affirmed", &proposition.support, corroborated),
         ("denied", &proposition.denial, ""),
     ] {
-        let labels: Vec<&str> = origins
-            .iter()
-            .map(|origin| knowledge.origins[*origin as usize].label.as_str())
-            .collect();
+        let labels = knowledge.origin_labels(origins);
         if !labels.is_empty() {
             writeln!(
                 out,
@@ -251,11 +248,7 @@ pub(super) fn write_heading(
     }
     for other in &proposition.borne_out_by {
         let borne_out = &knowledge.propositions[other.proposition as usize];
-        let origins: Vec<&str> = borne_out
-            .support
-            .iter()
-            .map(|origin| knowledge.origins[*origin as usize].label.as_str())
-            .collect();
+        let origins = knowledge.origin_labels(&borne_out.support);
         writeln!(
             out,
             "  borne out by {} that {} {} {}  {}{}{}: {}",

@@ -101,11 +101,7 @@ fn write_corroborated(
         "## Corroborated\n\nAffirmed as a fact by two or more origins that do not quote each other.\n"
     )?;
     for proposition in found.iter().take(ROWS) {
-        let origins: Vec<&str> = proposition
-            .support
-            .iter()
-            .map(|origin| knowledge.origins[*origin as usize].label.as_str())
-            .collect();
+        let origins = knowledge.origin_labels(&proposition.support);
         writeln!(
             out,
             "- **{}** — {} ({})",
@@ -115,11 +111,7 @@ fn write_corroborated(
         )?;
         for other in &proposition.borne_out_by {
             let borne_out = &knowledge.propositions[other.proposition as usize];
-            let origins: Vec<&str> = borne_out
-                .support
-                .iter()
-                .map(|origin| knowledge.origins[*origin as usize].label.as_str())
-                .collect();
+            let origins = knowledge.origin_labels(&borne_out.support);
             writeln!(
                 out,
                 "  - also {} — {}: {} ({})",

@@ -169,11 +169,8 @@ fn edge(
         .map(|claim| evidence(knowledge, claim))
         .collect();
     let names = |origins: &[u32]| -> Vec<String> {
-        origins
-            .iter()
-            .filter_map(|at| knowledge.origins.get(*at as usize))
-            .map(|origin| origin.label.clone())
-            .collect()
+        let labels = knowledge.origin_labels(origins).into_iter();
+        labels.map(str::to_owned).collect()
     };
     Edge {
         proposition: proposition.id,

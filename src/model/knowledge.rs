@@ -227,6 +227,15 @@ impl Knowledge {
             .map_or(id.as_str(), |entity| entity.label.as_str())
     }
 
+    /// The names to show for origins, indices into `Knowledge::origins`.
+    pub fn origin_labels(&self, origins: &[u32]) -> Vec<&str> {
+        origins
+            .iter()
+            .filter_map(|at| self.origins.get(*at as usize))
+            .map(|origin| origin.label.as_str())
+            .collect()
+    }
+
     /// Whether a claim affirms its proposition as a fact.
     pub fn affirms(&self, claim: &ResolvedClaim) -> bool {
         let relation = self.relation(claim);

@@ -43,6 +43,7 @@ terms! {
     attribution = "dos:attribution",
     attribution_class = "dos:Attribution",
     between = "dos:between",
+    borne_out_by = "dos:borneOutBy",
     build_class = "dos:Build",
     build_graph = "graph:build",
     cameo_code = "dos:cameoCode",

@@ -57,6 +57,13 @@ pub fn describe(
         )
         .say_each(&terms.origin, nodes(&proposition.support))
         .say_each(&terms.denied_by, nodes(&proposition.denial))
+        .say_each(
+            &terms.borne_out_by,
+            proposition.borne_out_by.iter().filter_map(|other| {
+                let other = knowledge.propositions.get(other.proposition as usize)?;
+                Some(terms.node("prop", &other.id.to_string()))
+            }),
+        )
         .say(&terms.corroborated, terms.boolean(proposition.corroborated))
         .say(&terms.denied, terms.boolean(!proposition.denial.is_empty()));
     }
