@@ -145,6 +145,10 @@ fn words_at(view: &View<'_>, start: usize, words: &[String]) -> Option<Vec<usize
 }
 
 fn dependent(view: &View<'_>, last: usize) -> Option<usize> {
+    // "and allied militias": the link's last word may head what it names.
+    if view.own_mention(last).is_some() {
+        return Some(last);
+    }
     let marks = matches!(
         view.relation(last),
         Dependency::Case | Dependency::Mark | Dependency::Fixed
