@@ -64,12 +64,12 @@ impl Proposer<'_> {
             })
     }
 
-    /// "22", "36th": a number of at most four digits.
+    /// "22", "36th": a number of at most three digits; four are mostly a year.
     fn is_number(&self, at: usize) -> bool {
         let word = self.pieces.plain(at);
         let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
         let ending = &word[digits.len()..];
-        (1..=4).contains(&digits.len())
+        (1..=3).contains(&digits.len())
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && matches!(ending, "" | "st" | "nd" | "rd" | "th" | "d")
     }

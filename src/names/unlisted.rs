@@ -163,8 +163,8 @@ impl Proposer<'_> {
                     start = known.start;
                 }
             }
-            if capital && !self.pieces.titled {
-                start = self.common_names_before(start, at);
+            if capital && !self.pieces.titled && forms[form as usize].class != Class::Media {
+                start = self.common_names_before(start, at, covered);
             }
             let known = self
                 .found
@@ -232,9 +232,13 @@ impl Proposer<'_> {
 
     /// Where a name begins whose last word stands at `at` and whose own words begin at `start`, the common words
     /// written with capitals before it counted: "Northern War Front", "Special Zoroub Mission".
-    fn common_names_before(&self, start: usize, at: usize) -> usize {
+    fn common_names_before(&self, start: usize, at: usize, covered: &[bool]) -> usize {
         let mut first = start;
-        while first > 1 && self.pieces.joined(first - 1) && self.is_common_name(first - 1) {
+        while first > 1
+            && self.pieces.joined(first - 1)
+            && !covered[first - 1]
+            && self.is_common_name(first - 1)
+        {
             first -= 1;
         }
         if start < at || at - first >= 2 {

@@ -326,7 +326,9 @@ impl Case<'_, '_> {
             (discourse.class(name.entity)? == Class::Person).then_some(name)
         };
         let end = phrase.words.end as usize;
-        if view.word(end) == "," {
+        // "This man, X": X is spoken to.
+        let addressed = view.word(phrase.words.start as usize) == "this";
+        if view.word(end) == "," && !addressed {
             for at in end + 1..end + 2 + TITLES {
                 if view.name_at(at).is_some() {
                     return person(at).map(|name| name.entity);
