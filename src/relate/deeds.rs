@@ -12,7 +12,7 @@ use super::view::View;
 use super::words::Words;
 
 /// How many sentences on a deed is still spoken of as "the attack".
-const REACH: u32 = 2;
+pub(super) const REACH: u32 = 2;
 
 /// How many sentences on, where the same word is used of it: "the strike" of a strike.
 const SAME_WORD: u32 = 6;
@@ -62,8 +62,8 @@ impl Deeds {
         self.told.extend(last);
     }
 
-    /// The deed that a noun speaks of again: one told by the same word, else the last.
-    fn again(&self, view: &View<'_>, noun: usize) -> Option<&Told> {
+    /// The deed that a noun speaks of again: one told by the same word, else the last within `reach`.
+    fn again(&self, view: &View<'_>, noun: usize, reach: u32) -> Option<&Told> {
         let within = |told: &&Told, reach: u32| view.index - told.sentence <= reach;
         let word = stem(view.last_word(noun));
         self.told
@@ -74,7 +74,11 @@ impl Deeds {
                 let other = stem(&told.word);
                 word.ends_with(other) || other.ends_with(word)
             })
-            .or_else(|| self.told.last().filter(|told| within(told, REACH)))
+            .or_else(|| {
+                self.told
+                    .last()
+                    .filter(|told| reach > 0 && within(told, reach))
+            })
     }
 }
 
@@ -157,17 +161,18 @@ fn is_another(view: &View<'_>, node: usize, told: &Told) -> bool {
     })
 }
 
-/// Who did the deed that a definite noun takes up.
+/// Who did the deed that a definite noun takes up; by another word for it, at most `reach` sentences on.
 pub(super) fn doer_of_noun(
     view: &View<'_>,
     words: &Words,
     node: usize,
     deeds: &Deeds,
+    reach: u32,
 ) -> Option<EndAt> {
     if !is_deed(view, words, node) || !is_definite(view, node) {
         return None;
     }
-    let told = deeds.again(view, node)?;
+    let told = deeds.again(view, node, reach)?;
     (!is_another(view, node, told)).then_some(EndAt {
         end: told.doer,
         argument: node,
@@ -191,7 +196,7 @@ pub(super) fn doer_told(
         })
     });
     deeds(view, words, rule, predicate)
-        .find_map(|node| doer_of_noun(view, words, node, told))
+        .find_map(|node| doer_of_noun(view, words, node, told, REACH))
         .or_else(|| {
             let last = told.told.last().filter(|_| !fresh)?;
             let near = takes_deeds(rule) && view.index - last.sentence <= 1;

@@ -133,6 +133,7 @@ impl Mender<'_, '_> {
     /// "against forces surrounded by" with "forces" hung on the participle.
     fn participle(&mut self, at: usize) {
         self.deed_clause(at);
+        self.gerund(at);
         let node = self.node(at);
         if node.tag != PartOfSpeech::Verb || node.relation != Dependency::Acl {
             return;
@@ -154,6 +155,20 @@ impl Mender<'_, '_> {
             nodes[before].head = Some(above as u32);
             nodes[before].relation = Dependency::Nmod;
             nodes[at].head = Some(before as u32);
+        }
+    }
+
+    /// "denies supporting X" with the gerund taken for a clause of a noun.
+    fn gerund(&mut self, at: usize) {
+        let node = self.node(at);
+        let under_verb = node.relation == Dependency::Acl
+            && node.tag == PartOfSpeech::Verb
+            && node.head.is_some_and(|head| {
+                let head = head as usize;
+                head + 1 == at && self.node(head).tag == PartOfSpeech::Verb
+            });
+        if under_verb && self.form(at).ends_with("ing") {
+            self.tree.to_mut().nodes[at].relation = Dependency::Xcomp;
         }
     }
 

@@ -327,7 +327,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             }
             let told = match kind {
                 TriggerKind::Noun if deeds::is_deed(self.view, words, predicate.node) => {
-                    deeds::doer_of_noun(self.view, words, predicate.node, &*self.told)
+                    deeds::doer_of_noun(self.view, words, predicate.node, &*self.told, 0)
                 }
                 _ => deeds::doer_told(self.view, words, rule, predicate, &*self.told),
             };
@@ -448,7 +448,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 };
                 let again = || {
                     let words = &self.extractor.words;
-                    deeds::doer_of_noun(self.view, words, node, &*self.told)
+                    deeds::doer_of_noun(self.view, words, node, &*self.told, deeds::REACH)
                         .filter(|told| fits(self.view.class(told.entity())))
                 };
                 let found = match argument.deed && objects && found.is_empty() {
