@@ -7,7 +7,9 @@ use crate::model::{Class, Dependency, PartOfSpeech};
 
 use super::{Arguments, Predicate, is_infinitive, is_ing, is_past};
 use crate::relate::view::View;
-use beside::{behind_object, clause_subjects, clauses_of_time, share_object, share_phrases};
+use beside::{
+    behind_object, clause_subjects, clauses_of_time, doer_behind, share_object, share_phrases,
+};
 
 /// Pronouns that stand for the noun that a relative clause belongs to.
 const RELATIVE: [&str; 4] = ["who", "whom", "which", "that"];
@@ -50,13 +52,7 @@ pub(super) fn arguments(all: &mut Arguments<'_, '_>, verb: usize, depth: u32) ->
     all.nested(&mut found);
     behind_object(all, verb, &mut found);
     share_phrases(all, verb, &mut found, depth);
-    // "was declared a terrorist organization by X"
-    if found.passive
-        && !found.has(&ArgumentRole::Agent)
-        && let Some(by) = found.first(&ArgumentRole::Preposition("by".into()))
-    {
-        found.add(ArgumentRole::Agent, by, "`by` of the passive");
-    }
+    doer_behind(all, verb, &mut found);
     found
 }
 

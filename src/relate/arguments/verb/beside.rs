@@ -99,6 +99,28 @@ pub(super) fn share_object(all: &Arguments<'_, '_>, verb: usize, found: &mut Pre
     }
 }
 
+/// "was declared a terrorist organization by X", "was held in a cage by X": the doer hung on a noun between.
+pub(super) fn doer_behind(all: &Arguments<'_, '_>, verb: usize, found: &mut Predicate) {
+    if !found.passive || found.has(&ArgumentRole::Agent) {
+        return;
+    }
+    let view = all.view;
+    let below = || {
+        view.children(verb)
+            .filter(|child| *child > verb && view.relation(*child) == Dependency::Obl)
+            .filter(|child| view.own_mention(*child).is_none())
+            .filter(|child| !all.words.is_deed(view.lemma(*child)))
+            .flat_map(|child| view.children(child))
+            .find(|phrase| view.preposition(*phrase).as_deref() == Some("by"))
+    };
+    let by = found
+        .first(&ArgumentRole::Preposition("by".into()))
+        .or_else(below);
+    if let Some(by) = by {
+        found.add(ArgumentRole::Agent, by, "`by` of the passive");
+    }
+}
+
 /// "ten were killed and others wounded in a raid by X": a deed or doer named once, behind the last or the first of
 /// two passives, is told of both.
 pub(super) fn share_phrases(
