@@ -1,6 +1,6 @@
 //! How many and how much: numbers in figures and words, with what they count.
 
-use crate::model::{About, Dependency, PartOfSpeech, Quantity};
+use crate::model::{About, Class, Dependency, PartOfSpeech, Quantity};
 
 use super::ends::EndAt;
 use super::time::Expression;
@@ -207,16 +207,16 @@ fn unit_of<'w>(
             view.relation(number),
             Dependency::Nsubj | Dependency::NsubjPass | Dependency::Obj | Dependency::Conj
         );
-        return end.then_some(("people", 1.0));
+        return end.then_some((PEOPLE, 1.0));
     };
     if let Some(unit) = words.unit(view, noun) {
         return Some(unit);
     }
     let people = view.mention(noun).is_some_and(|mention| {
         let class = view.class(mention.entity);
-        class.is_actor() && class != crate::model::Class::Country
+        class.is_actor() && class != Class::Country
     });
-    people.then_some(("people", 1.0))
+    people.then_some((PEOPLE, 1.0))
 }
 
 /// How exact a number is, and the node at which the words for it begin.
@@ -296,7 +296,7 @@ pub(super) fn choose(
             })
     };
     let near = |counted: &&Counted| {
-        counted.quantity.unit != "people"
+        counted.quantity.unit != PEOPLE
             && (counted.noun == Some(trigger)
                 || view.dominates(trigger, counted.number)
                 || counted.end.abs_diff(trigger) <= 4
@@ -309,3 +309,45 @@ pub(super) fn choose(
         .min_by_key(|counted| counted.number.abs_diff(trigger))
         .map(|counted| counted.quantity.clone())
 }
+
+/// How many they were who did it, where what it was done to cannot be counted: "500 fighters entered the town".
+pub(super) fn of_subject(
+    view: &View<'_>,
+    counted: &[Counted],
+    units: &[String],
+    subject: Option<EndAt>,
+    object: EndAt,
+) -> Option<Quantity> {
+    let subject = subject.filter(|_| view.class(object.entity()).is_ground())?;
+    counted
+        .iter()
+        .filter(|counted| counted.quantity.unit == PEOPLE && units.contains(&counted.quantity.unit))
+        .find(|counted| {
+            let noun = |noun: usize| noun == subject.node || noun == subject.argument;
+            counted.noun.is_some_and(noun)
+                || view
+                    .own_mention(subject.node)
+                    .is_some_and(|mention| mention.span.covers(view.bytes(counted.number)))
+        })
+        .map(|counted| counted.quantity.clone())
+}
+
+/// "killed a woman": one.
+pub(super) fn single(view: &View<'_>, units: &[String], object: EndAt) -> Option<Quantity> {
+    let people = units.iter().find(|unit| *unit == PEOPLE)?;
+    let one = view.class(object.entity()) == Class::Person
+        && view
+            .child_named(object.node, "a")
+            .or(view.child_named(object.node, "an"))
+            .is_some();
+    one.then(|| Quantity {
+        value: 1.0,
+        max: None,
+        unit: people.clone(),
+        about: About::Exactly,
+        span: object.end.span,
+    })
+}
+
+/// The unit of people.
+const PEOPLE: &str = "people";

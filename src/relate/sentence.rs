@@ -483,6 +483,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         let from = self.side(&rule.from, &matched.predicate, &used, |class| {
             class.is_actor()
         });
+        let from = from.or_else(|| self.from_afar(&rule.from, node, &used));
         used.extend(from.iter().flat_map(|end| [end.node, end.argument]));
         let object_is_ground = view.class(object.entity()).is_ground();
         let place = self.place(rule, &matched.predicate, &used, object_is_ground, object);
@@ -492,7 +493,12 @@ impl<'r, 'd> Reader<'r, 'd> {
             .map(|node| view.bytes(*node))
             .fold(view.bytes(node), Span::<Byte>::join);
         let quantity = match rule.quantity && !compiled.rules.units.is_empty() {
-            true => quantity::choose(view, &self.counted, &compiled.rules.units, matched, object),
+            true => {
+                let units = &compiled.rules.units;
+                quantity::choose(view, &self.counted, units, matched, object)
+                    .or_else(|| quantity::of_subject(view, &self.counted, units, subject, object))
+                    .or_else(|| quantity::single(view, units, object))
+            }
             false => None,
         };
         Claim {

@@ -1,7 +1,7 @@
 //! What a claim tells besides its ends: where, from whom, and by which words an end is named.
 
 use crate::load::{Argument, ArgumentRole, Rule};
-use crate::model::{ClassGroup, Dependency, End, MentionKind, PartOfSpeech};
+use crate::model::{Class, ClassGroup, Dependency, End, MentionKind, PartOfSpeech};
 
 use super::Reader;
 use crate::relate::arguments::Predicate;
@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
         wanted: &[Argument],
         predicate: &Predicate,
         used: &[usize],
-        fits: impl Fn(crate::model::Class) -> bool,
+        fits: impl Fn(Class) -> bool,
     ) -> Option<EndAt> {
         for argument in wanted {
             let nodes: Vec<usize> = predicate
@@ -51,6 +51,35 @@ impl Reader<'_, '_> {
             }
         }
         None
+    }
+
+    /// "liberated X in the district of Y in the province of Z from the group": who lost it, whatever the tree hangs the
+    /// words on.
+    pub(super) fn from_afar(
+        &mut self,
+        wanted: &[Argument],
+        trigger: usize,
+        used: &[usize],
+    ) -> Option<EndAt> {
+        let view = self.view;
+        let from = |argument: &Argument| matches!(&argument.role, ArgumentRole::Preposition(word) if &**word == "from");
+        if !wanted.iter().any(from) {
+            return None;
+        }
+        let fighter =
+            |class: Class| class.is_actor() && !class.is_ground() && class != Class::Person;
+        let nodes: Vec<usize> = (trigger + 1..view.len())
+            .take_while(|at| view.tag(*at) != PartOfSpeech::Verb)
+            .filter(|at| !used.contains(at) && view.preposition(*at).as_deref() == Some("from"))
+            .collect();
+        let ends = Ends {
+            fits: &fighter,
+            doer: false,
+        };
+        nodes
+            .into_iter()
+            .find_map(|node| ends.at(&mut self.arguments, node).into_iter().next())
+            .filter(|end| !used.contains(&end.node))
     }
 
     /// Where it happened: what the rule says, else the nearest preposition of place.
