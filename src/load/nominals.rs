@@ -78,6 +78,10 @@ pub struct Nominals {
     pub plain: FxHashSet<String>,
     /// Verbs, by lemma, of speech and decision: their subject acts.
     pub speaking: FxHashSet<String>,
+    /// Verbs, by lemma, whose object is somebody who is spoken to, blamed, armed or punished.
+    pub addressing: FxHashSet<String>,
+    /// Verbs, nouns and adjectives, by lemma, whose "with", "on", "to" or "against" has somebody behind it.
+    pub partnering: FxHashSet<String>,
     /// Verbs, by lemma, whose subject strikes, though nothing is struck by their object ("blew himself up").
     pub striking: FxHashSet<String>,
     /// Adjectives of peoples and creeds: they tell whom a group belongs to.
@@ -120,6 +124,8 @@ impl Nominals {
                     ("holding", &mut self.holding),
                     ("plain", &mut self.plain),
                     ("speaking", &mut self.speaking),
+                    ("addressing", &mut self.addressing),
+                    ("partnering", &mut self.partnering),
                     ("striking", &mut self.striking),
                     ("peoples", &mut self.peoples),
                     ("regional", &mut self.regional),

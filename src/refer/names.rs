@@ -155,6 +155,19 @@ fn usage(view: &View<'_>, nominals: &Nominals, words: Span<Word>) -> Use {
             }
         }
         Some((Dependency::OblAgent, _)) => Use::Acts,
+        // What is spoken to, blamed, armed or punished is no town.
+        Some((Dependency::Obj | Dependency::Iobj, Some(head)))
+            if nominals.addressing.contains(view.lemma(head)) =>
+        {
+            Use::Acts
+        }
+        // "Talks with X", "a deal with X", "allied with X".
+        Some((Dependency::Obl | Dependency::Nmod, Some(head)))
+            if matches!(before, "with" | "on" | "to" | "against")
+                && nominals.partnering.contains(view.lemma(head)) =>
+        {
+            Use::Acts
+        }
         Some((Dependency::Obl, Some(head))) if matches!(before, "to" | "from" | "over") => {
             if nominals.speaking.contains(view.lemma(head)) {
                 Use::Open

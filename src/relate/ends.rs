@@ -121,7 +121,17 @@ impl Ends<'_> {
         }
         let appositions: Vec<usize> = view
             .children(node)
-            .filter(|child| matches!(view.relation(*child), Dependency::Appos | Dependency::Flat))
+            .filter(|child| {
+                let relation = view.relation(*child);
+                // "Foreign Minister X": the person whose title it is.
+                let titled = relation == Dependency::Nmod
+                    && *child > node
+                    && view.preposition(*child).is_none()
+                    && view
+                        .own_mention(*child)
+                        .is_some_and(|mention| view.class(mention.entity) == Class::Person);
+                titled || matches!(relation, Dependency::Appos | Dependency::Flat)
+            })
             .collect();
         for apposition in appositions {
             if let Some(found) = self.mention(arguments, apposition, node) {

@@ -375,11 +375,22 @@ impl<'r, 'd> Reader<'r, 'd> {
         for argument in &rule.pair {
             let nodes: Vec<usize> = predicate.in_role(&argument.role).map(|f| f.node).collect();
             for node in nodes {
-                let ends = Ends {
+                let search = Ends {
                     fits: &fits,
                     doer: true,
+                };
+                let mut ends = search.at(&mut self.arguments, node);
+                if argument.role == ArgumentRole::Modifier {
+                    // "the X-Y talks"
+                    let bound: Vec<usize> = self
+                        .view
+                        .children(node)
+                        .filter(|child| self.view.relation(*child) == Dependency::Compound)
+                        .collect();
+                    for child in bound {
+                        ends.extend(search.at(&mut self.arguments, child));
+                    }
                 }
-                .at(&mut self.arguments, node);
                 let mut pairs = Vec::new();
                 for (at, first) in ends.iter().enumerate() {
                     for second in &ends[at + 1..] {
@@ -389,6 +400,10 @@ impl<'r, 'd> Reader<'r, 'd> {
                         );
                         if signature.admits(Some(classes.0), classes.1) {
                             pairs.push((Some(*first), *second));
+                            if !signature.has(Mark::Symmetric) {
+                                // "accused each other": each does it to the other.
+                                pairs.push((Some(*second), *first));
+                            }
                         }
                     }
                 }

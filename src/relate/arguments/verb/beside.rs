@@ -27,11 +27,10 @@ pub(super) fn clauses_of_time(view: &View<'_>, verb: usize, found: &mut Predicat
     }
 }
 
-/// "demanded that X withdraw": who does what the clause says.
+/// "demanded that X withdraw", "said X must withdraw": who does what the clause says.
 pub(super) fn clause_subjects(view: &View<'_>, verb: usize, found: &mut Predicate) {
     for child in view.children(verb) {
-        let that = |mark: usize| mark < child && view.form(mark) == "that";
-        if view.relation(child) != Dependency::Ccomp || !view.children(child).any(that) {
+        if view.relation(child) != Dependency::Ccomp || child < verb {
             continue;
         }
         if let Some(subject) = view.child(child, Dependency::Nsubj) {
