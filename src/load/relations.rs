@@ -167,7 +167,5 @@ fn read_relation(
     Some((name, read))
 }
 
-/// The values alone.
-
 #[cfg(test)]
 mod tests;
