@@ -33,7 +33,7 @@ enum Command {
         #[arg(long, value_name = "N")]
         epochs: Option<usize>,
         /// Sentences of war reporting of the program's own making that are learnt from too
-        #[arg(long, value_name = "N", default_value_t = 4500)]
+        #[arg(long, value_name = "N", default_value_t = 3600)]
         drills: usize,
     },
     /// Measure a parser on treebanks: tags, heads, relations, segmentation, speed
@@ -117,11 +117,10 @@ fn train(
     for path in treebanks {
         sentences.extend(read(path)?);
     }
-    sentences.extend(syntax::drills(drills));
     let mut options = Options::default();
     options.epochs = epochs.unwrap_or(options.epochs);
     let mut failed = Ok(());
-    let learnt = syntax::train(&sentences, &options, |line| {
+    let learnt = syntax::train(&sentences, &syntax::drills(drills), &options, |line| {
         let told = writeln!(out, "{line}").and_then(|()| out.flush());
         failed = std::mem::replace(&mut failed, Ok(())).and(told);
     });

@@ -498,7 +498,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         let from = self.side(&rule.from, &matched.predicate, &used, |class| {
             class.is_actor()
         });
-        let from = from.or_else(|| self.from_afar(&rule.from, node, &used));
+        let from = from.or_else(|| self.far_loser(&rule.from, node, &used));
         used.extend(from.iter().flat_map(|end| [end.node, end.argument]));
         let object_is_ground = view.class(object.entity()).is_ground();
         let place = self.place(rule, &matched.predicate, &used, object_is_ground, object);

@@ -222,6 +222,23 @@ fn word(form: &str, lemma: &str, tag: &str, fine_tag: &str) -> Word {
     }
 }
 
+/// Drops commas before another mark and at the end, and writes "an" before vowels.
+fn tidy(words: &mut Vec<Word>) {
+    for at in (0..words.len()).rev() {
+        let next = words.get(at + 1).map(|word| word.form.as_str());
+        if words[at].form == "," && matches!(next, None | Some("," | ".")) {
+            words.remove(at);
+            for word in words.iter_mut().filter(|word| word.head > at) {
+                word.head -= 1;
+            }
+        } else if words[at].form == "a"
+            && next.is_some_and(|next| next.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']))
+        {
+            words[at].form.push('n');
+        }
+    }
+}
+
 /// That many sentences, always the same ones. A name of several words may be one [`Word`] with spaces in its form.
 pub fn drills(count: usize) -> Vec<Annotated> {
     let grammar = Grammar::read(GRAMMAR);
@@ -234,6 +251,7 @@ pub fn drills(count: usize) -> Vec<Annotated> {
         };
         words[root].head = 0;
         "root".clone_into(&mut words[root].relation);
+        tidy(&mut words);
         if let Some(first) = words[0].form.chars().next() {
             words[0].form = first
                 .to_uppercase()
@@ -304,6 +322,9 @@ mod tests {
                 "{}",
                 sentence.text
             );
+            let text = &sentence.text;
+            assert!(!text.contains(", ,") && !text.ends_with(','), "{text}");
+            assert!(!text.contains(" a attack"), "{text}");
             for mut at in 0..words.len() {
                 let mut steps = 0;
                 while words[at].head > 0 {

@@ -1,10 +1,12 @@
 //! Learning the network's parameters: forward, backward, and Adam.
 
 use super::adam::{Moments, correction};
+use super::labels::Labels;
 use super::matrix::{Packed, add_scaled, multiply, transpose};
 use super::network::{Layout, Shape, rows_of};
 use super::random::Random;
 use super::recurrence::{Back, recur};
+use crate::model::PartOfSpeech;
 use std::ops::Range;
 
 /// One sentence with its right answers.
@@ -15,10 +17,23 @@ pub(super) struct Instance {
     pub(super) ends: Vec<u32>,
     /// By unit, from 0.
     pub(super) tags: Vec<u32>,
+    /// By unit: what its tag weighs in the loss.
+    pub(super) tag_weights: Vec<f32>,
     /// By unit: 0 for the root, else the head's position from 1.
     pub(super) heads: Vec<u32>,
     /// By unit, from 0.
     pub(super) relations: Vec<u32>,
+}
+
+impl Instance {
+    /// Gives all tags but those of verbs a weight.
+    pub(super) fn weigh_tags(&mut self, labels: &Labels, weight: f32) {
+        for (tag, own) in self.tags.iter().zip(&mut self.tag_weights) {
+            if labels.parts.get(*tag as usize) != Some(&PartOfSpeech::Verb) {
+                *own = weight;
+            }
+        }
+    }
 }
 
 /// What share of inputs each kind of dropout silences (Srivastava et al., JMLR 2014).

@@ -38,7 +38,8 @@
 //! | 3 layers, 25 passes, 25 % silenced, greatest step 0.006 | 82.5 | 80.7 | 81.5 | 95.4 |
 //! | 3 layers, 15 passes, 20 % silenced, greatest step 0.004 | 83.7 | 81.6 | 82.4 | 95.4 |
 //! | the same, 22 passes, greatest step 0.003, sentences also without marks and as headlines | 84.5 | 81.7 | 82.6 | 95.7 |
-//! | the same, 4,500 sentences of war reporting added: the bundled model | 84.2 | 81.7 | 82.5 | 95.6 |
+//! | the same, 4,500 sentences of war reporting added | 84.2 | 81.7 | 82.5 | 95.6 |
+//! | the same, 3,600 from a grammar thrice as rich, their tags at a quarter but for verbs: the bundled model | 84.3 | 82.3 | 82.5 | 95.5 |
 //!
 //! The last step but one changed guises, passes and step size together, so that its gains cannot be told apart: with it
 //! PUD without commas and apostrophes went from 78.4 to 80.4, PUD as headlines from 74.3 to 81.0 (tags from 80.9 to
@@ -49,23 +50,26 @@
 //!
 //! | F1 | EWT test | PUD | GUM test |
 //! | --- | --- | --- | --- |
-//! | all (LAS) | 84.2 (81.9) | 81.7 (79.9) | 82.5 (80.3) |
-//! | nsubj | 90.7 (88.8) | 86.7 (85.2) | 85.2 (82.6) |
-//! | nsubj:pass | 81.2 (82.6) | 85.7 (84.4) | 85.7 (83.3) |
-//! | obj | 89.3 (87.7) | 88.1 (87.1) | 86.6 (87.5) |
-//! | obl | 74.6 (72.6) | 75.1 (72.8) | 72.2 (70.2) |
-//! | nmod | 75.7 (76.0) | 74.9 (76.3) | 74.5 (72.7) |
-//! | conj | 69.3 (63.1) | 70.1 (66.1) | 62.6 (58.5) |
-//! | acl:relcl | 67.5 (59.9) | 68.1 (67.4) | 62.4 (58.3) |
-//! | appos | 40.3 (39.2) | 38.7 (43.0) | 31.8 (26.1) |
-//! | xcomp | 83.1 (84.0) | 79.5 (77.2) | 80.0 (84.6) |
-//! | ccomp | 78.9 (74.7) | 70.8 (66.2) | 69.7 (73.7) |
+//! | all (LAS) | 84.3 (82.3) | 82.3 (80.5) | 82.5 (80.7) |
+//! | nsubj | 90.6 (88.0) | 86.5 (85.5) | 86.5 (85.8) |
+//! | nsubj:pass | 82.5 (87.4) | 88.0 (88.0) | 85.6 (82.8) |
+//! | obj | 89.4 (88.5) | 89.1 (87.0) | 83.8 (85.3) |
+//! | obl | 75.1 (72.9) | 76.3 (74.3) | 73.4 (71.2) |
+//! | nmod | 74.4 (76.0) | 75.6 (75.7) | 72.9 (72.6) |
+//! | conj | 69.8 (61.0) | 72.2 (69.7) | 63.6 (59.4) |
+//! | acl:relcl | 68.5 (61.2) | 68.9 (72.0) | 63.8 (62.2) |
+//! | appos | 40.7 (38.2) | 43.4 (44.3) | 36.0 (33.9) |
+//! | xcomp | 81.9 (82.2) | 82.3 (79.6) | 76.8 (76.2) |
+//! | ccomp | 80.0 (74.3) | 68.0 (63.0) | 65.2 (65.6) |
 //!
 //! # What the drills and the units do for relations
 //!
 //! On 71 annotated articles (1,339 relations) those right in both ends and type rose from 367 to 392 with the drills and
 //! the table of irregular verbs, F1 from 0.385 to 0.405: verbs of war that the treebanks lack were read as nouns or
-//! adjectives before.
+//! adjectives before. On 111 annotated texts (2,317 relations), with later rules, the richer grammar and the light tags
+//! of its sentences brought those right from 805 to 819 and F1 from 0.466 to 0.472. Light tags keep the conventions of
+//! the treebanks: with full ones the first half of this grammar lowered tags on EWT to 95.35. What the new model reads
+//! worse: "is planning to march on" (march a month), "closed off the path", a name followed by ", under the command of".
 //!
 //! As units, 39 of 228 names of several words on the annotated articles no longer fall apart under several heads, and 6
 //! more no longer take other words' dependents inside. For relations it is a draw: F1 0.473 with units, 0.475 without

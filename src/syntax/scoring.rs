@@ -30,11 +30,13 @@ impl Learner {
             &Packed::new(&self.parameters[self.layout.tag.clone()], width, shape.tags),
             &mut tags,
         );
-        for (row, right) in tags
-            .chunks_exact_mut(shape.tags)
-            .zip(batch.iter().flat_map(|instance| &instance.tags))
-        {
-            losses[0] += settle(row, *right as usize, scale);
+        for (row, right) in tags.chunks_exact_mut(shape.tags).zip(
+            batch
+                .iter()
+                .flat_map(|instance| instance.tags.iter().zip(&instance.tag_weights)),
+        ) {
+            let (right, weight) = right;
+            losses[0] += weight * settle(row, *right as usize, weight * scale);
         }
         multiply(
             &tags,

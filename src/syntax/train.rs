@@ -35,6 +35,8 @@ pub struct Options {
     pub without_marks: f32,
     /// The share of sentences learnt from as headlines.
     pub headlines: f32,
+    /// What the tags of drills weigh beside those of treebanks, verbs apart, which weigh the same.
+    pub drilled_tags: f32,
     /// Features of forms rarer than this are dropped.
     pub least_form: u32,
     /// Other features rarer than this are dropped.
@@ -56,6 +58,7 @@ impl Default for Options {
             dropout: Dropout::default(),
             without_marks: 0.15,
             headlines: 0.05,
+            drilled_tags: 0.25,
             least_form: 2,
             least_feature: 4,
             seed: 1,
@@ -188,8 +191,14 @@ pub(super) fn example(
     example
 }
 
-/// Learns a model; `told` hears how it goes.
-pub fn train(sentences: &[Annotated], options: &Options, mut told: impl FnMut(&str)) -> Model {
+/// Learns a model from the sentences of treebanks and those of [`drills`](super::drills()); `told` hears how it goes.
+pub fn train(
+    treebank: &[Annotated],
+    drills: &[Annotated],
+    options: &Options,
+    mut told: impl FnMut(&str),
+) -> Model {
+    let sentences = &[treebank, drills].concat();
     let labels = Labels::learn(sentences);
     let mut random = Random::new(options.seed);
     let plain: Vec<Example> = sentences
@@ -216,16 +225,19 @@ pub fn train(sentences: &[Annotated], options: &Options, mut told: impl FnMut(&s
         .collect();
     let (dictionary, counts) = dictionary(plain.iter().chain(named.iter().flatten()), options);
     let instances = |examples: Vec<Option<Example>>| -> Vec<Option<Instance>> {
-        let to_instance = |example| instance(example, &dictionary);
-        examples
-            .into_iter()
-            .map(|example| example.map(to_instance))
-            .collect()
+        let weigh = |(at, example): (usize, Option<Example>)| {
+            let mut instance = instance(example?, &dictionary);
+            if at >= treebank.len() {
+                instance.weigh_tags(&labels, options.drilled_tags);
+            }
+            Some(instance)
+        };
+        examples.into_iter().enumerate().map(weigh).collect()
     };
     let (bare, headlines, named) = (instances(bare), instances(headlines), instances(named));
-    let plain: Vec<Instance> = plain
+    let plain: Vec<Instance> = instances(plain.into_iter().map(Some).collect())
         .into_iter()
-        .map(|example| instance(example, &dictionary))
+        .flatten()
         .collect();
     let shape = Shape {
         hidden: options.hidden,
@@ -328,6 +340,7 @@ fn instance(example: Example, dictionary: &FxHashMap<u32, u32>) -> Instance {
     let mut instance = Instance {
         features: Vec::new(),
         ends: Vec::new(),
+        tag_weights: vec![1.0; example.tags.len()],
         tags: example.tags,
         heads: example.heads,
         relations: example.relations,
@@ -369,9 +382,10 @@ pub(super) fn by_frequency(items: impl Iterator<Item = String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, names, train};
+    use super::{Labels, Options, example, instance, names, train};
     use crate::syntax::treebank::{Annotated, read};
     use crate::syntax::{Parser, evaluate};
+    use rustc_hash::FxHashMap;
 
     fn treebank() -> Vec<Annotated> {
         let mut content = String::new();
@@ -425,13 +439,22 @@ mod tests {
             label: 8,
             ..Options::default()
         };
-        let first = train(&treebank, &options, |_| {}).to_bytes();
-        let again = || train(&treebank, &options, |_| {}).to_bytes();
+        let first = train(&treebank, &[], &options, |_| {}).to_bytes();
+        let again = || train(&treebank, &[], &options, |_| {}).to_bytes();
         let (second, third) = rayon::join(again, again);
         assert!(first == second && first == third);
         let evaluation = evaluate(&Parser::from_bytes(&first).unwrap(), &treebank);
         assert!(evaluation.all.las() > 95.0, "{evaluation:?}");
         assert_eq!(evaluation.tags, evaluation.all.words);
+    }
+
+    #[test]
+    fn tags_of_drills_weigh_less_but_those_of_verbs() {
+        let treebank = treebank();
+        let labels = Labels::learn(&treebank);
+        let mut learnt = instance(example(&treebank[0], &labels, None), &FxHashMap::default());
+        learnt.weigh_tags(&labels, 0.25);
+        assert_eq!(learnt.tag_weights, [0.25, 0.25, 1.0, 0.25]);
     }
 
     #[test]

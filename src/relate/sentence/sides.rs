@@ -55,7 +55,7 @@ impl Reader<'_, '_> {
 
     /// "liberated X in the district of Y in the province of Z from the group": who lost it, whatever the tree hangs the
     /// words on.
-    pub(super) fn from_afar(
+    pub(super) fn far_loser(
         &mut self,
         wanted: &[Argument],
         trigger: usize,
