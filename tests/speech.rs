@@ -70,7 +70,7 @@ const CASES: &[Case] = &[
         &["Reports"],
     ),
     (
-        "Government troops shelled Douma late on Monday in the rebel-held east a group monitoring the war said.",
+        "Government troops shelled Douma late on Monday a group monitoring the war said.",
         ["syrian-arab-army", "attacks", "douma"],
         &["a group monitoring the war"],
     ),
@@ -143,6 +143,11 @@ const DATED: &[Dated] = &[
     (
         "Islamic State stormed the town of Tabqa on Tuesday. It had come in May. Boko Haram stormed Gwoza.",
         ["boko-haram", "attacks", "gwoza"],
+        None,
+    ),
+    (
+        "Islamic State stormed the town of Tabqa on Tuesday. Its attacks killed 40 civilians since they began.",
+        ["islamic-state", "kills", "civilians"],
         None,
     ),
     (
@@ -280,10 +285,16 @@ const TOLD: &[Told] = &[
         Modality::Possible,
     ),
     (
-        "Suspected Boko Haram fighters attacked Gwoza.",
-        ["boko-haram", "attacks", "gwoza"],
+        "Suspected Taliban militants attacked Kunduz.",
+        ["taliban", "attacks", "kunduz"],
         Polarity::Positive,
         Modality::Possible,
+    ),
+    (
+        "Boko Haram stormed Gwoza, a town not far from Bama.",
+        ["boko-haram", "attacks", "gwoza"],
+        Polarity::Positive,
+        Modality::Actual,
     ),
     (
         "Turkey was accused of bombing Afrin.",

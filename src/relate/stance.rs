@@ -128,7 +128,7 @@ pub(super) fn of(
 impl Walk<'_, '_> {
     fn apply(&mut self, operator: &Operator, node: usize) {
         let cue = self.view.bytes(node);
-        if self.cues.contains(&cue) {
+        if self.cues.contains(&cue) || self.is_spared(operator, node) {
             return;
         }
         if operator.polarity == Polarity::Negative {
@@ -139,6 +139,14 @@ impl Walk<'_, '_> {
             self.modality = operator.modality;
         }
         self.cues.push(cue);
+    }
+
+    /// "not far from", "not only": a negation of how far or how much, not of the deed.
+    fn is_spared(&self, operator: &Operator, node: usize) -> bool {
+        let (view, spared) = (self.view, &self.words.language.spared);
+        operator.polarity == Polarity::Negative
+            && node + 1 < view.len()
+            && spared.iter().any(|word| word == view.form(node + 1))
     }
 
     /// What modifies a node by itself: adverbs, auxiliaries, determiners, conjunctions; of a noun also adjectives.

@@ -72,6 +72,9 @@ impl Story {
         if view.sentence.headline || view.index - last > REACH {
             return;
         }
+        if stretches(view, words) {
+            return;
+        }
         if view.index > last && turns(view, words) {
             self.day = None;
             return;
@@ -126,6 +129,18 @@ fn turns(view: &View<'_>, words: &Words) -> bool {
             .turns
             .iter()
             .any(|word| word == view.form(at))
+    })
+}
+
+/// Whether a sentence tells of a stretch of time up to now: "so far", "since the campaign began".
+fn stretches(view: &View<'_>, words: &Words) -> bool {
+    words.language.time.stretches.iter().any(|phrase| {
+        (0..view.len()).any(|at| {
+            phrase
+                .split(' ')
+                .enumerate()
+                .all(|(offset, word)| at + offset < view.len() && view.form(at + offset) == word)
+        })
     })
 }
 

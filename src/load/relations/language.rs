@@ -28,6 +28,8 @@ pub struct Language {
     pub facts: Vec<String>,
     /// Past forms of what will be, in speech that is reported: no doubt, a plan.
     pub reported: Vec<String>,
+    /// Words behind a negation that they leave without force: "only", "far".
+    pub spared: Vec<String>,
     /// Words of numbers.
     pub numbers: Numbers,
     /// What is counted, in the order of the file.
@@ -151,6 +153,8 @@ pub struct Time {
     pub story: Vec<String>,
     /// Words at the beginning of a sentence by which a text turns to something else.
     pub turns: Vec<String>,
+    /// Words that tell of a stretch of time up to now, so that no one day dates the sentence.
+    pub stretches: Vec<String>,
     /// Words that stand before the date of publication where a text begins with it.
     pub dateline: Vec<String>,
 }
@@ -202,6 +206,7 @@ impl Language {
                 "stance.toml" => {
                     language.facts = fields.texts("facts");
                     language.reported = fields.texts("reported");
+                    language.spared = fields.texts("spared");
                     language.operators = operators(&mut fields);
                 }
                 "numbers.toml" => {
@@ -236,6 +241,7 @@ impl Language {
                         parts: fields.texts("parts"),
                         story: fields.texts("story"),
                         turns: fields.texts("turns"),
+                        stretches: fields.texts("stretches"),
                         dateline: fields.texts("dateline"),
                         days: numbers(&mut fields, "days"),
                         units: numbers(&mut fields, "units"),
