@@ -90,9 +90,9 @@ const CASES: &[Case] = &[
         &["medics at a hospital in the city", "agence-france-presse"],
     ),
     (
-        "Local and media sources said that US forces bombed Raqqa. The sources added that US forces struck Tabqa.",
+        "Tribal and media sources said US forces bombed Raqqa. The sources added that US forces struck Tabqa.",
         ["united-states-armed-forces", "attacks", "tabqa"],
-        &["Local and media sources"],
+        &["Tribal and media sources"],
     ),
     (
         "The opposition blamed the Syrian army for the attack on Douma.",
