@@ -33,6 +33,7 @@ pub(super) fn mend<'t>(
         mender.lemma(at);
         mender.participle(at);
         mender.row(at);
+        mender.inner_list(at);
         mender.coordination(at);
         mender.preposition(at);
     }

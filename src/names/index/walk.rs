@@ -216,9 +216,13 @@ impl Walk<'_> {
                 && !self.pieces.all[at].capital
                 && !self.pieces.all[at].article
         };
+        // "The Libyan" is not "Taliban".
+        let first = self.path.first();
+        let opened =
+            self.pieces.flags(first).any(Flags::FUNCTION) && !self.pieces.all[first].article;
         let article = &self.pieces.all[self.path.last()];
         let loose = article.article && !article.capital;
-        if fused && (loose || self.path.iter().skip(1).any(function)) {
+        if fused && (loose || opened || self.path.iter().skip(1).any(function)) {
             return None;
         }
         let same = form

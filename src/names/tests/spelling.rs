@@ -123,6 +123,7 @@ const PART: &[(&str, &str)] = &[
     ("sana", "Sanaa"),
     ("sana", "Sauna"),
     ("time", "Tim"),
+    ("taliban", "The Libyan"),
     ("reuters", "Routers"),
     ("islamic-state", "Dash"),
     ("islamic-state", "Is"),

@@ -1,4 +1,4 @@
-//! Lists whose commas are lost, and datelines that the parser took into the sentence.
+//! Lists whose commas are lost or that hang too high, and datelines that the parser took into the sentence.
 
 use crate::model::{Dependency, PartOfSpeech};
 
@@ -100,6 +100,38 @@ impl Mender<'_, '_> {
                 let relation = self.node(before).relation;
                 self.hang(before, first, relation);
             }
+        }
+    }
+
+    /// "The army, with the aid of Russia, militias and Hezbollah, took X": what goes on from the last word of an inserted
+    /// phrase is listed with that word, not with the noun before the phrase.
+    pub(super) fn inner_list(&mut self, at: usize) {
+        let Some(head) = self.node(at).head.map(|head| head as usize) else {
+            return;
+        };
+        if self.node(at).relation != Dependency::Conj || head >= at || !self.nominal(head) {
+            return;
+        }
+        let edge = (head + 1..at)
+            .find(|inner| self.dominates(at, *inner))
+            .unwrap_or(at);
+        let last = edge.saturating_sub(2);
+        let listed = last > head
+            && self.form(edge - 1) == ","
+            && self.node(edge).relation != Dependency::Cc
+            && self.nominal(last)
+            && self.has_mention(last)
+            && matches!(
+                self.node(last).relation,
+                Dependency::Obl | Dependency::Nmod | Dependency::Conj
+            );
+        let inserted = (head + 1..last).any(|comma| {
+            self.form(comma) == "," && self.node(comma + 1).relation == Dependency::Case
+        });
+        let closed = (at + 1..self.len())
+            .any(|inner| self.dominates(at, inner) && self.node(inner).relation == Dependency::Cc);
+        if listed && inserted && closed {
+            self.hang(at, last, Dependency::Conj);
         }
     }
 }
