@@ -216,13 +216,14 @@ impl Walk<'_> {
                 && !self.pieces.all[at].capital
                 && !self.pieces.all[at].article
         };
-        // "The Libyan" is not "Taliban".
+        // "The Libyan" is not "Taliban", nor "The district" "Tay district".
         let first = self.path.first();
-        let opened =
-            self.pieces.flags(first).any(Flags::FUNCTION) && !self.pieces.all[first].article;
+        let opened = self.pieces.flags(first).any(Flags::FUNCTION)
+            && !self.pieces.all[first].article
+            && form.plain.split(' ').next() != Some(self.pieces.plain(first));
         let article = &self.pieces.all[self.path.last()];
         let loose = article.article && !article.capital;
-        if fused && (loose || opened || self.path.iter().skip(1).any(function)) {
+        if opened || fused && (loose || self.path.iter().skip(1).any(function)) {
             return None;
         }
         let same = form
@@ -258,6 +259,10 @@ impl Walk<'_> {
             return true;
         }
         let at = self.path.first();
+        // "The" is no spelling of "Tay", though both may stand before "neighbourhood".
+        if flags.any(Flags::FUNCTION) && self.pieces.plain(at) != &*form.plain {
+            return true;
+        }
         let goes_on = self.pieces.joined(at)
             && (self.pieces.all[at + 1].capital || self.pieces.all[at + 1].article);
         // "Activist Rashad Hilal": whoever bears a place's name does not lie there.

@@ -124,6 +124,7 @@ const PART: &[(&str, &str)] = &[
     ("sana", "Sauna"),
     ("time", "Tim"),
     ("taliban", "The Libyan"),
+    ("taliban", "The Libyan militants"),
     ("reuters", "Routers"),
     ("islamic-state", "Dash"),
     ("islamic-state", "Is"),
