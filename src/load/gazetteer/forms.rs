@@ -94,7 +94,7 @@ pub struct Form {
     pub after: Vec<String>,
     /// Whether a listed name counts without the words of this form too: "Anbar" for "Anbar Governorate".
     pub alone: bool,
-    /// Whether a name of this form that nobody listed is a name at all.
+    /// Whether a name of this form that nobody listed is a name at all; one of an armed force with a number is.
     pub unlisted: bool,
 }
 
