@@ -8,9 +8,9 @@
 //! Command and 25,000 with a military source and with al-Manar. Nothing else in them cannot both hold.
 //!
 //! The reader also joins what the outlets tell of different doers: American strikes on the Syrian army (of the coalition,
-//! the United States, forces led by them) and Russia's help for it (of Russia, of its air force). The program does where
-//! it finds them told, and says why. Two of the reader's list it does not find told twice: Hezbollah's help, and the deal
-//! of Russia, Iran and Turkey on zones, which one of two outlets tells as a deal brokered by one with the others' backing.
+//! the United States, forces led by them) and help for it from Russia (and its air force) and Hezbollah. The program does
+//! where it finds them told, and says why. One of the reader's list it does not find told twice: the deal of Russia, Iran
+//! and Turkey on zones, which one of two outlets tells as a deal brokered by one with the others' backing.
 
 #![allow(clippy::unwrap_used)]
 
@@ -70,6 +70,7 @@ fn what_several_articles_bear_out_and_the_one_contradiction_are_found() {
         ("iraqi-army", "captures", "al-waleed-border-crossing", 2),
         ("syrian-arab-army", "captures", "syrian-desert", 2),
         ("russia", "supports", "syrian-arab-army", 2),
+        ("hezbollah", "supports", "syrian-arab-army", 2),
         (
             "united-states-armed-forces",
             "attacks",
