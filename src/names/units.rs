@@ -18,7 +18,7 @@ impl Proposer<'_> {
                 && self.pieces.all[next].capital
             {
                 if let Some((form, end)) = self.unit(next) {
-                    self.unit_found(at, end, form);
+                    self.propose_formed(at, end, form);
                     return;
                 }
                 next += 1;
@@ -28,11 +28,12 @@ impl Proposer<'_> {
             && self.is_number(end)
             && (at == 0 || !self.pieces.joined(at - 1) || !self.pieces.all[at - 1].capital)
         {
-            self.unit_found(at, end + 1, form);
+            self.propose_formed(at, end + 1, form);
         }
     }
 
-    fn unit_found(&mut self, start: usize, end: usize, form: u32) {
+    /// Proposes a name of a form that nobody listed.
+    pub(super) fn propose_formed(&mut self, start: usize, end: usize, form: u32) {
         let possessive = self.pieces.all[end - 1].possessive;
         self.propose(
             start,

@@ -218,14 +218,7 @@ impl Proposer<'_> {
                 }
             }
             if start < at && !verb && !office {
-                let possessive = self.pieces.all[end - 1].possessive;
-                self.propose(
-                    start,
-                    end,
-                    possessive,
-                    MentionKind::Name,
-                    Sense::Formed { form },
-                );
+                self.propose_formed(start, end, form);
             }
         }
     }

@@ -412,13 +412,7 @@ impl Mender<'_, '_> {
             nodes[object].head = Some(at as u32);
             nodes[object].relation = Dependency::Obj;
         }
-        // What stood before the subject and hung on the object belongs to the subject.
-        for other in 0..subject {
-            if self.node(other).head == Some(object as u32) {
-                let relation = self.node(other).relation;
-                self.hang(other, subject, relation);
-            }
-        }
+        self.leave_before(subject, object);
         for other in object + 1..self.len() {
             let hung = self.node(other).head == Some(subject as u32);
             if hung
@@ -436,6 +430,16 @@ impl Mender<'_, '_> {
         }
     }
 
+    /// What stands before the subject and hung on the object belongs to the subject.
+    fn leave_before(&mut self, subject: usize, object: usize) {
+        for other in 0..subject {
+            if self.node(other).head == Some(object as u32) {
+                let relation = self.node(other).relation;
+                self.hang(other, subject, relation);
+            }
+        }
+    }
+
     /// "The state resumed aid", with the verb hung on its object: the sentence has no other verb.
     fn overturn(&mut self, at: usize, subject: usize, object: usize, lemma: Box<str>) {
         let nodes = &mut self.tree.to_mut().nodes;
@@ -445,12 +449,7 @@ impl Mender<'_, '_> {
         nodes[at].relation = Dependency::Root;
         nodes[object].head = Some(at as u32);
         nodes[object].relation = Dependency::Obj;
-        for other in 0..subject {
-            if self.node(other).head == Some(object as u32) {
-                let relation = self.node(other).relation;
-                self.hang(other, subject, relation);
-            }
-        }
+        self.leave_before(subject, object);
     }
 
     /// The same where the taken noun heads one or both of its arguments: "a coalition fighting X".

@@ -141,6 +141,19 @@ impl Walk<'_, '_> {
         self.cues.push(cue);
     }
 
+    /// Applies the operators of a node that a test lets through, and tells whether there were any.
+    fn apply_where(&mut self, node: usize, fits: impl Fn(&Operator) -> bool) -> bool {
+        let words = self.words;
+        let mut any = false;
+        for operator in words.operators_at(self.view, node) {
+            if fits(operator) {
+                any = true;
+                self.apply(operator, node);
+            }
+        }
+        any
+    }
+
     /// "not far from", "not only": a negation of how far or how much, not of the deed.
     fn is_spared(&self, operator: &Operator, node: usize) -> bool {
         let (view, spared) = (self.view, &self.words.language.spared);
@@ -188,14 +201,9 @@ impl Walk<'_, '_> {
                 self.cues.push(view.bytes(child));
                 continue;
             }
-            let list: Vec<&Operator> = self
-                .words
-                .operators_at(view, child)
-                .filter(|operator| (own && operator.over_self) || (beside && operator.over_object))
-                .collect();
-            for operator in list {
-                self.apply(operator, child);
-            }
+            self.apply_where(child, |operator| {
+                (own && operator.over_self) || (beside && operator.over_object)
+            });
             // "no longer", "not yet"
             if own {
                 let inner: Vec<usize> = view
@@ -203,16 +211,9 @@ impl Walk<'_, '_> {
                     .filter(|inner| view.relation(*inner) == Dependency::Advmod)
                     .collect();
                 for inner in inner {
-                    let list: Vec<&Operator> = self
-                        .words
-                        .operators_at(view, inner)
-                        .filter(|operator| {
-                            operator.over_self && operator.polarity == Polarity::Negative
-                        })
-                        .collect();
-                    for operator in list {
-                        self.apply(operator, inner);
-                    }
+                    self.apply_where(inner, |operator| {
+                        operator.over_self && operator.polarity == Polarity::Negative
+                    });
                 }
             }
         }
@@ -226,14 +227,9 @@ impl Walk<'_, '_> {
             .filter(|child| view.relation(*child) == Dependency::Det && *child < end)
             .collect();
         for child in determiners {
-            let list: Vec<&Operator> = self
-                .words
-                .operators_at(view, child)
-                .filter(|operator| operator.over_self && operator.polarity == Polarity::Negative)
-                .collect();
-            for operator in list {
-                self.apply(operator, child);
-            }
+            self.apply_where(child, |operator| {
+                operator.over_self && operator.polarity == Polarity::Negative
+            });
         }
     }
 
@@ -267,14 +263,9 @@ impl Walk<'_, '_> {
             })
             .collect();
         for child in beside {
-            let list: Vec<&Operator> = self
-                .words
-                .operators_at(view, child)
-                .filter(|operator| operator.over_object && operator.modality == Modality::Possible)
-                .collect();
-            for operator in list {
-                self.apply(operator, child);
-            }
+            self.apply_where(child, |operator| {
+                operator.over_object && operator.modality == Modality::Possible
+            });
         }
     }
 
@@ -305,21 +296,13 @@ impl Walk<'_, '_> {
                         | Dependency::Xcomp
                         | Dependency::Amod
                 );
-            let list: Vec<&Operator> = self
-                .words
-                .operators_at(view, head)
-                .filter(|operator| {
-                    (complement && operator.over_complement)
-                        || (object
-                            && operator.over_object
-                            && relation != Dependency::Obl
-                            && relation != Dependency::Nmod)
-                })
-                .collect();
-            let mut hit = !list.is_empty();
-            for operator in list {
-                self.apply(operator, head);
-            }
+            let mut hit = self.apply_where(head, |operator| {
+                (complement && operator.over_complement)
+                    || (object
+                        && operator.over_object
+                        && relation != Dependency::Obl
+                        && relation != Dependency::Nmod)
+            });
             // "was accused of bombing": nobody who says so is named.
             let accused = matches!(
                 relation,
@@ -355,18 +338,11 @@ impl Walk<'_, '_> {
                     Some("of" | "about" | "over") => Modality::Possible,
                     _ => Modality::Actual,
                 };
-                let list: Vec<&Operator> = self
-                    .words
-                    .operators_at(view, head)
-                    .filter(|operator| {
-                        operator.over_complement
-                            && modality != Modality::Actual
-                            && operator.modality == modality
-                    })
-                    .collect();
-                for operator in list {
-                    self.apply(operator, head);
-                }
+                self.apply_where(head, |operator| {
+                    operator.over_complement
+                        && modality != Modality::Actual
+                        && operator.modality == modality
+                });
             }
             let purpose = relation == Dependency::Advcl && is_infinitive(view, at) && !hit;
             // "a springboard to attack X"; but "the first to attack X" did.
@@ -447,14 +423,9 @@ impl Walk<'_, '_> {
             if view.relation(child) != Dependency::Aux {
                 continue;
             }
-            let list: Vec<&Operator> = self
-                .words
-                .operators_at(view, child)
-                .filter(|operator| operator.over_self && operator.polarity == Polarity::Positive)
-                .collect();
-            for operator in list {
-                self.apply(operator, child);
-            }
+            self.apply_where(child, |operator| {
+                operator.over_self && operator.polarity == Polarity::Positive
+            });
         }
     }
 }
